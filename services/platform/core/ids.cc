@@ -1,0 +1,42 @@
+#include "platform/core/ids.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace fivestep {
+
+std::string FormatUuidV7(Instant now, uint64_t random_high, uint64_t random_low) {
+  const auto since_epoch =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+  const uint64_t millis = static_cast<uint64_t>(since_epoch) & 0xFFFFFFFFFFFFULL;
+  const unsigned random_a = static_cast<unsigned>(random_high & 0x0FFF);
+  const uint64_t variant_and_random = (random_low & 0x3FFFFFFFFFFFFFFFULL) | 0x8000000000000000ULL;
+  char text[37];
+  std::snprintf(text, sizeof(text), "%08llx-%04llx-7%03x-%04llx-%012llx",
+                static_cast<unsigned long long>(millis >> 16),
+                static_cast<unsigned long long>(millis & 0xFFFF), random_a,
+                static_cast<unsigned long long>(variant_and_random >> 48),
+                static_cast<unsigned long long>(variant_and_random & 0xFFFFFFFFFFFFULL));
+  return text;
+}
+
+std::string UuidSource::NewId(Instant now) {
+  uint64_t high = 0;
+  uint64_t low = 0;
+  {
+    std::lock_guard lock(mutex_);
+    high = device_();
+    low = (static_cast<uint64_t>(device_()) << 32) | device_();
+  }
+  return FormatUuidV7(now, high, low);
+}
+
+bool IsValidId(const std::string& id) {
+  constexpr size_t kMaxLength = 63;  // as a DNS label, so that an id fits wherever names go
+  if (id.empty() || id.size() > kMaxLength || id.front() == '-' || id.back() == '-') return false;
+  return std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+}  // namespace fivestep

@@ -1,0 +1,43 @@
+// Things too large for an event: a data set's columns, a document. Content-addressed by the SHA-256
+// of the stored (encrypted) bytes.
+#ifndef FIVESTEP_PLATFORM_SEALING_BLOB_STORE_H_
+#define FIVESTEP_PLATFORM_SEALING_BLOB_STORE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "platform/core/status.h"
+#include "platform/sealing/key_store.h"
+
+namespace fivestep {
+
+// The largest blob: a data set of a million rows in columns.
+inline constexpr int64_t kMaxBlobBytes = 256LL << 20;
+
+// Thread-safe. Files `<directory>/ab/cdef…`, written to a temporary name, synced, renamed, their
+// folder synced.
+class BlobStore {
+ public:
+  // `keys` must outlive the store.
+  static Result<std::unique_ptr<BlobStore>> Open(const std::string& directory, KeyStore* keys);
+
+  // Encrypts `content` under the key of `subject` and stores it. When it returns OK the blob
+  // survives a power cut. Returns the digest, 32 raw bytes. kUnavailable: it could not be stored.
+  // kInvalidArgument: larger than kMaxBlobBytes.
+  Result<std::string> Write(std::string_view content, std::string_view subject);
+
+  // Reads and opens. NOT_FOUND: absent, or its key destroyed. kDataLoss: the bytes are not those of
+  // the digest.
+  Result<std::string> Read(std::string_view digest) const;
+
+ private:
+  BlobStore(std::string directory, KeyStore* keys)
+      : directory_(std::move(directory)), keys_(keys) {}
+  std::string directory_;
+  KeyStore* keys_;
+};
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_SEALING_BLOB_STORE_H_
