@@ -26,7 +26,7 @@ struct Gap {
   Estimate absolute;
   // The same two as a ratio. Absent when the logarithm has no variance to stand on: a group without
   // events, or two groups that are both complete. The absolute gap is then all that is known.
-  std::optional<Estimate> relative;
+  std::optional<Estimate> relative = std::nullopt;
   // Two-sided, of "no gap": for Benjamini-Hochberg over an audit. See each function for the test.
   double p_value = 1;
 };
@@ -36,7 +36,7 @@ struct Gap {
 // absolute: Newcombe's hybrid-score interval (method 10): Newcombe (1998), Statistics in Medicine
 //   17:873-890. Worked value: 56/70 against 48/80 -> 0.2 [0.0524, 0.3339].
 // relative: the logarithmic interval: Katz et al. (1978), Biometrics 34:469-474.
-//   Worked value: 48/80 against 56/70, higher better -> 1.3333 [1.0726, 1.6574].
+//   Worked value: 48/80 against 56/70, higher better -> 1.3333 [1.0766, 1.6512].
 // p_value: the pooled score test (z of two proportions, no continuity correction).
 //
 // Errors:
@@ -51,7 +51,7 @@ Result<Gap> ProportionGap(const GroupCount& disadvantaged, const GroupCount& com
 // from
 //   there: Zou and Donner (2008), Statistics in Medicine 27:1693-1702.
 // relative: log of the rate ratio with variance 1/x1 + 1/x2: Rothman (1986), Modern Epidemiology.
-//   Worked value: 30/1000 against 20/1000, lower better -> 1.5 [0.8518, 2.6415].
+//   Worked value: 30/1000 against 20/1000, lower better -> 1.5 [0.8519, 2.6413].
 // p_value: the score test of two Poisson rates with their pooled rate.
 //
 // Errors:

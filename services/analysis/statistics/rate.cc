@@ -1,28 +1,13 @@
 #include "analysis/statistics/rate.h"
 
-#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/chi_square.h"
 #include "analysis/statistics/normal.h"
 
 namespace fivestep::analysis::statistics {
 namespace {
-
-// Every argument is checked before it gets here; an extreme quantile may still underflow, and zero
-// is then the right answer, so Boost reports nothing by exception.
-namespace policies = boost::math::policies;
-using QuietPolicy = policies::policy<policies::domain_error<policies::ignore_error>,
-                                     policies::overflow_error<policies::ignore_error>,
-                                     policies::underflow_error<policies::ignore_error>,
-                                     policies::evaluation_error<policies::ignore_error>>;
-
-double ChiSquareQuantile(double p, double degrees_of_freedom) {
-  if (degrees_of_freedom == 0 || p == 0) return 0;
-  if (p == 1) return std::numeric_limits<double>::infinity();
-  const boost::math::chi_squared_distribution<double, QuietPolicy> distribution(degrees_of_freedom);
-  return boost::math::quantile(distribution, p);
-}
 
 // Byar's approximation around `events`; `z` carries the sign of the side.
 double ByarsLimit(double events, double z) {

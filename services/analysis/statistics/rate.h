@@ -37,7 +37,7 @@ struct RateEstimate {
 // Errors:
 //   kInvalidArgument  `events` is negative or not finite, or the confidence is out of range.
 // Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, IARC, p. 69.
-// Worked value: 10 events -> [4.7874, 18.3905].
+// Worked value: 10 events -> [4.7874, 18.3915].
 Result<Interval> ByarsInterval(double events, double confidence = kDefaultConfidence);
 
 // Returns the exact Poisson interval of `events`, as a count: chi-square quantiles, halved.
@@ -48,7 +48,7 @@ Result<Interval> ByarsInterval(double events, double confidence = kDefaultConfid
 Result<Interval> ExactPoissonInterval(double events, double confidence = kDefaultConfidence);
 
 // Returns the interval of `events`: exact below kByarsFromEvents, Byar's from there on.
-// Errors: as ByarsInterval. Worked values: 9 -> [4.1154, 17.0848]; 10 -> [4.7874, 18.3905].
+// Errors: as ByarsInterval. Worked values: 9 -> [4.1154, 17.0848]; 10 -> [4.7874, 18.3915].
 Result<CountInterval> EventCountInterval(double events, double confidence = kDefaultConfidence);
 
 // Returns `events` / `denominator` times `multiplier` with its interval. More events than people

@@ -37,7 +37,7 @@ struct SlopeGroup {
   // 95 % limits of `value`, from which the standard error is taken; not read when one is given.
   Interval limits;
   // On the scale of the value type (so of the logarithm for a rate).
-  std::optional<double> standard_error;
+  std::optional<double> standard_error = std::nullopt;
 };
 
 struct SlopeOptions {
@@ -59,8 +59,8 @@ struct SlopeLimits {
   Interval sii;
   Interval rii;
   // Mean absolute difference of the limits between the first and the nine further runs.
-  std::optional<double> sii_reliability;
-  std::optional<double> rii_reliability;
+  std::optional<double> sii_reliability = std::nullopt;
+  std::optional<double> rii_reliability = std::nullopt;
 };
 
 struct SlopeIndex {
@@ -71,7 +71,7 @@ struct SlopeIndex {
   double rii = 0;
   // The fitted value for the most deprived; multiplied by |multiplier| only when `transform`.
   double intercept = 0;
-  std::vector<SlopeLimits> limits;  // in the order of SlopeOptions::confidence
+  std::vector<SlopeLimits> limits = {};  // in the order of SlopeOptions::confidence
 };
 
 // Returns SII and RII of `groups`, ordered from the most to the least deprived, with simulated

@@ -44,9 +44,9 @@ struct CommandContext {
   const platform::v1::Actor& actor;
   const RowView& view;
   // Name for the resource that the command makes (`Access.creates`); empty for other commands.
-  std::string new_name;
+  std::string new_name{};
   // `programmes/{programme}`; empty for commands about the service itself.
-  std::string programme;
+  std::string programme{};
   // Makes a further name below `parent` in `collection`, for commands that make many resources.
   std::string NewName(std::string_view parent, std::string_view collection) const;
   // Supplies ids for NewName; never null in a running service.

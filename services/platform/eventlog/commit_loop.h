@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fivestep/platform/v1/admin_service.pb.h"
+#include "fivestep/platform/v1/events.pb.h"
 #include "platform/core/clock.h"
 #include "platform/core/ids.h"
 #include "platform/core/status.h"
@@ -142,6 +143,10 @@ class CommitLoop {
                    std::function<void(Result<platform::v1::RetryParkedEventResponse>)> done);
   void SkipParked(platform::v1::LogPosition source, std::string reason, Caller caller,
                   std::function<void(Result<platform::v1::SkipParkedEventResponse>)> done);
+  // Records that personal data was opened; `event.disclosure` holds only the parent (`programmes/p`
+  // or empty), the name is made here.
+  void RecordDisclosure(platform::v1::PersonalDataOpened event, Caller caller,
+                        std::function<void(Status)> done);
   // Empties the view and sets its cursors to 0. Views of the own log are folded again at once,
   // those of others as the bus hands the events in again (it watches Cursors()).
   void RebuildView(const std::string& view, std::function<void(Status)> done);

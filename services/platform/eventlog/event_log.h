@@ -87,6 +87,8 @@ class EventLog {
   rocksdb::DB* db() const { return db_; }
   rocksdb::ColumnFamilyHandle* family(Family f) const { return families_[static_cast<size_t>(f)]; }
   void AdvanceTo(int64_t position);
+  // A write has failed: what the file holds is unknown, so closing touches it no more.
+  void MarkFailed() { failed_ = true; }
 
  private:
   explicit EventLog(Options options) : options_(std::move(options)) {}
@@ -97,6 +99,7 @@ class EventLog {
   Options options_;
   rocksdb::DB* db_ = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
+  std::atomic<bool> failed_{false};
   std::atomic<int64_t> last_position_{0};
   mutable std::mutex mutex_;
   mutable std::condition_variable grown_;

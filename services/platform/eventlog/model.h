@@ -97,6 +97,30 @@ struct QueryRule {
       answer;
 };
 
+// Receives the parts of a client-streaming call and makes one internal command of them. Used by one
+// thread at a time.
+class UploadSink {
+ public:
+  virtual ~UploadSink() = default;
+  // One part, in order; the first carries what the call is about. A failed Status ends the call
+  // with it.
+  virtual Status Receive(const google::protobuf::Message& part) = 0;
+  struct Finished {
+    std::unique_ptr<google::protobuf::Message> command;  // of a type given to InternalCommand
+    std::string request_id;
+    std::string identity;  // what tells a repeat of this upload from another one, for example
+                           // header and content digest
+  };
+  // After the last part. Runs on a worker; may write blobs.
+  virtual Result<Finished> Finish(const ReadContext& context) = 0;
+};
+
+// How one client-streaming method is handled.
+struct UploadRule {
+  const google::protobuf::MethodDescriptor* method = nullptr;
+  std::function<std::unique_ptr<UploadSink>()> open;
+};
+
 // How one type of event changes the row of its stream.
 struct EventRule {
   const google::protobuf::Descriptor* event = nullptr;
@@ -205,6 +229,13 @@ class ServiceModel {
         });
   }
 
+  // A client-streaming method whose parts are of type Part. Its answer is the row of the internal
+  // command that the sink makes, or what that command renders.
+  template <class Part>
+  void Upload(std::unique_ptr<UploadSink> (*open)()) {
+    AddUpload(Part::descriptor(), open);
+  }
+
   // When EventT of `log` arrives, `translate` gives the commands to issue here.
   template <class EventT, class Request>
   void React(std::string name, std::string log,
@@ -241,6 +272,7 @@ class ServiceModel {
   const EventRule* FindEvent(const std::string& full_name) const;
   const CommandRule* FindCommand(const google::protobuf::Descriptor* request) const;
   const QueryRule* FindQuery(const google::protobuf::Descriptor* request) const;
+  const UploadRule* FindUpload(const google::protobuf::Descriptor* part) const;
   const TimerHandler* FindTimerRule(const std::string& rule) const;
   std::vector<DueTimer> TimersOf(const google::protobuf::Message& state) const;
   // The row type of a collection path (`sessions/ballots`), or null.
@@ -272,6 +304,8 @@ class ServiceModel {
                 std::function<Result<std::unique_ptr<google::protobuf::Message>>(
                     const google::protobuf::Message&, const ReadContext&)>
                     answer);
+  void AddUpload(const google::protobuf::Descriptor* part,
+                 std::function<std::unique_ptr<UploadSink>()> open);
   void AddState(const google::protobuf::Message* state);
 
   std::string context_;
@@ -279,6 +313,7 @@ class ServiceModel {
   std::map<std::string, EventRule> events_;
   std::map<const google::protobuf::Descriptor*, CommandRule> commands_;
   std::map<const google::protobuf::Descriptor*, QueryRule> queries_;
+  std::map<const google::protobuf::Descriptor*, UploadRule> uploads_;
   std::map<std::string, const google::protobuf::Message*> states_;
   std::map<const google::protobuf::Descriptor*,
            std::function<std::vector<DueTimer>(const google::protobuf::Message&)>>

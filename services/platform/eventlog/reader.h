@@ -39,6 +39,7 @@ struct RowSnapshot {
       resource;  // name, etag, times filled in; personal parts absent
   int64_t version = 0;
   int64_t last_position = 0;
+  bool has_personal = false;  // there are sealed parts that could be opened
 };
 
 // A snapshot. Values it returns are the caller's own. Thread-safe; must not outlive the service.

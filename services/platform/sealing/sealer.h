@@ -15,6 +15,10 @@
 
 namespace fivestep {
 
+// Plaintexts are padded to multiples of this many bytes, so that the length of a ciphertext does
+// not tell a "yes" from a "no", or which postcode was given.
+inline constexpr size_t kSealedBlockBytes = 64;
+
 // Thread-safe. Keys live in the key store only; what is sealed can be opened as long as its key is
 // there.
 class Sealer {
@@ -22,8 +26,9 @@ class Sealer {
   // `keys` must outlive the sealer.
   explicit Sealer(KeyStore* keys) : keys_(keys) {}
 
-  // Takes every sub-message marked `personal` out of `event` and returns it as plaintext for Seal;
-  // nothing remains of it in `event`. The order is that of the fields.
+  // Takes every sub-message marked `personal` out of `event` (its own fields, single or repeated;
+  // not those of messages inside it) and returns it as plaintext for Seal; nothing remains of it in
+  // `event`. In the order of the fields. One that is there but empty is taken too.
   struct Personal {
     int field = 0;
     int index = 0;
@@ -33,14 +38,20 @@ class Sealer {
 
   // Encrypts `parts` into `record.sealed` under the key of `subject` (the resource that they are
   // about; one key per resource, made when first needed). Everything else in `record` must be
-  // final: it is the associated data. kUnavailable: the key store could not be written; nothing is
-  // sealed.
+  // final: it is the associated data. Nothing sealed may be stored before Flush() returned OK.
+  // On an error `record.sealed` is empty; errors are those of KeyStore::KeyOf.
   Status Seal(const std::vector<Personal>& parts, std::string_view subject,
               platform::v1::RecordedEvent& record);
 
+  // Makes the keys that Seal has made durable: once per batch, before the events are committed.
+  // Free of I/O when no key is new. kUnavailable: the batch must not be committed.
+  Status Flush() { return keys_->Sync(); }
+
   // Opens what was sealed in `record` and puts it back into `event`, its payload. Parts whose key
-  // was destroyed stay absent and are counted in the result. kDataLoss: ciphertext, envelope or key
-  // commitment do not belong together.
+  // was destroyed stay absent (in a repeated field: empty) and are counted in the result.
+  //
+  // kDataLoss, with `event` as far as it was filled: ciphertext, envelope or key commitment do not
+  // belong together, or the key store is not the one that they were sealed with.
   struct Opened {
     int opened = 0;
     int erased = 0;

@@ -1,0 +1,77 @@
+#include "analysis/analysis_service.h"
+
+#include "analysis/data_set_upload.h"
+#include "analysis/domain/data_set.h"
+#include "analysis/domain/finding.h"
+#include "analysis/domain/indicator.h"
+#include "analysis/domain/ranking.h"
+#include "analysis/domain/target_area.h"
+#include "analysis/finding_preparation.h"
+#include "fivestep/analysis/v1/analysis_service.pb.h"
+
+namespace fivestep::analysis {
+namespace {
+
+const google::protobuf::ServiceDescriptor* Service() {
+  return v1::GetFindingRequest::descriptor()->file()->FindServiceByName("AnalysisService");
+}
+
+void AddDataSets(ServiceModel& model) {
+  model.Upload<v1::ImportDataSetRequest>(OpenDataSetUpload);
+  model.InternalCommand<v1::DataSet, v1::RegisterDataSetRequest>(Decide);
+  model.Command<v1::DataSet, v1::WithdrawDataSetRequest>(Decide);
+  model.Event<v1::DataSet, v1::DataSetImported>(Evolve);
+  model.Event<v1::DataSet, v1::DataSetWithdrawn>(Evolve);
+  model.Query<v1::TabulateDataSetRequest, v1::TabulateDataSetResponse>(TabulateDataSet);
+}
+
+void AddIndicators(ServiceModel& model) {
+  model.Command<v1::Indicator, v1::DefineIndicatorRequest>(Decide);
+  model.Command<v1::Indicator, v1::ReviseIndicatorRequest>(Decide);
+  model.Event<v1::Indicator, v1::IndicatorDefined>(Evolve);
+  model.Event<v1::Indicator, v1::IndicatorRevised>(Evolve);
+}
+
+void AddFindings(ServiceModel& model) {
+  model.PreparedCommand<v1::Finding, v1::RecordFindingRequest, v1::PreparedFinding>(PrepareFinding,
+                                                                                    Decide);
+  model.Event<v1::Finding, v1::FindingRecorded>(Evolve);
+  model.Query<v1::AnalyseIndicatorRequest, v1::AnalyseIndicatorResponse>(AnalyseIndicator);
+}
+
+void AddRankings(ServiceModel& model) {
+  model.Command<v1::Ranking, v1::OpenRankingRequest>(Decide);
+  model.Command<v1::Ranking, v1::ReviseWeightsRequest>(Decide);
+  model.Command<v1::Ranking, v1::ScoreFindingRequest>(Decide);
+  model.Command<v1::Ranking, v1::CloseRankingRequest>(Decide);
+  model.Event<v1::Ranking, v1::RankingOpened>(Evolve);
+  model.Event<v1::Ranking, v1::WeightsRevised>(Evolve);
+  model.Event<v1::Ranking, v1::FindingScored>(Evolve);
+  model.Event<v1::Ranking, v1::FindingsRanked>(Evolve);
+}
+
+void AddTargetAreas(ServiceModel& model) {
+  model.Command<v1::TargetArea, v1::DefineTargetAreaRequest>(Decide);
+  model.Command<v1::TargetArea, v1::ApproveTargetAreaRequest>(Decide);
+  model.Command<v1::TargetArea, v1::DeclineTargetAreaRequest>(Decide);
+  model.Event<v1::TargetArea, v1::TargetAreaDefined>(Evolve);
+  model.Event<v1::TargetArea, v1::TargetAreaApproved>(Evolve);
+  model.Event<v1::TargetArea, v1::TargetAreaDeclined>(Evolve);
+}
+
+}  // namespace
+
+ServiceModel MakeModel() {
+  ServiceModel model("analysis", Service());
+  AddDataSets(model);
+  AddIndicators(model);
+  AddFindings(model);
+  AddRankings(model);
+  AddTargetAreas(model);
+  // Programmes are what everything here belongs to, and findings answer themes.
+  model.Follow("programme");
+  model.Follow("engagement");
+  return model;
+}
+
+}  // namespace fivestep::analysis

@@ -1,0 +1,29 @@
+// Imports data sets and takes them out of use.
+//
+// Stream: `data_set/{data_set}`. See services/analysis/README.md for the commands -> events table.
+#ifndef FIVESTEP_ANALYSIS_DOMAIN_DATA_SET_H_
+#define FIVESTEP_ANALYSIS_DOMAIN_DATA_SET_H_
+
+#include "fivestep/analysis/v1/data_set.pb.h"
+#include "fivestep/analysis/v1/events.pb.h"
+#include "fivestep/analysis/v1/internal.pb.h"
+#include "platform/core/decision.h"
+
+namespace fivestep::analysis {
+
+// Checks what a header must hold beyond its field rules, before the file behind it is read: dates
+// that are dates, in order. Errors: DATES_NOT_VALID.
+Status CheckHeader(const v1::DataSetHeader& header);
+
+// The data set must not exist yet: an upload names it, so the platform cannot check that.
+Decision Decide(const v1::DataSet& data_set, const v1::RegisterDataSetRequest& command,
+                const CommandContext& context);
+Decision Decide(const v1::DataSet& data_set, const v1::WithdrawDataSetRequest& command,
+                const CommandContext& context);
+
+void Evolve(v1::DataSet& data_set, const v1::DataSetImported& event);
+void Evolve(v1::DataSet& data_set, const v1::DataSetWithdrawn& event);
+
+}  // namespace fivestep::analysis
+
+#endif  // FIVESTEP_ANALYSIS_DOMAIN_DATA_SET_H_

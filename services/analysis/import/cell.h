@@ -1,0 +1,39 @@
+// What one cell of a table says: a number, nothing, something withheld, or something unreadable.
+#ifndef FIVESTEP_ANALYSIS_IMPORT_CELL_H_
+#define FIVESTEP_ANALYSIS_IMPORT_CELL_H_
+
+#include <string>
+#include <string_view>
+
+namespace fivestep::analysis {
+
+// Returns `raw` as UTF-8 without surrounding blanks. Bytes that are not UTF-8 are read as
+// Windows-1252, which spreadsheets still write; a non-breaking space becomes a space.
+std::string CleanText(std::string_view raw);
+
+enum class CellState {
+  kNoColumn,    // the table has no such column
+  kNumber,      // `number` holds it
+  kMissing,     // not collected or not recorded: blank, -, NA, [x]
+  kSuppressed,  // known to its owner and withheld: *, c, <5
+  kUnreadable,  // none of these
+};
+
+struct Cell {
+  CellState state = CellState::kNoColumn;
+  double number = 0;
+  // Written with a per cent sign; `number` is as written, 12.5 for "12.5%".
+  bool percentage = false;
+};
+
+// Returns what `text`, cleaned by CleanText, says.
+//
+// Numbers: an optional sign, thousands separated by commas or not at all, a decimal point, an
+// exponent, a per cent sign. "1,23" is unreadable: it may be a decimal comma. Markers are those of
+// the Government Analysis Function and NHS England, in any case, with or without square brackets.
+// Worked values: "1,234" -> 1234; "1296.00" -> 1296; "12.5 %" -> 12.5, percentage.
+Cell ParseCell(std::string_view text);
+
+}  // namespace fivestep::analysis
+
+#endif  // FIVESTEP_ANALYSIS_IMPORT_CELL_H_

@@ -1,0 +1,109 @@
+// One command line, parsed: which command, with what. Plain values.
+#ifndef FIVESTEP_CLI_INVOCATION_H_
+#define FIVESTEP_CLI_INVOCATION_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/settings.h"
+
+namespace fivestep::cli {
+
+// `fivestep call SERVICE [admin|audit] [METHOD] [JSON|-|@FILE]`.
+struct CallCommand {
+  std::string service;
+  std::vector<std::string> words;  // what follows SERVICE
+  std::string request_id;
+  bool show_template = false;
+};
+
+// `fivestep import FILE --parent PROGRAMME ...`.
+struct ImportCommand {
+  std::string file;
+  std::string parent;
+  std::string data_set_id;
+  std::string request_id;
+  std::string header;  // JSON of a DataSetHeader, or @FILE; the options below add to it
+  std::string title;
+  std::string publisher;
+  std::string licence;
+  std::string start_date;
+  std::string end_date;
+  std::string geography;
+  std::string caveat;
+  std::string profile;
+  std::string population;
+  std::string group_column;
+  std::string numerator_column;
+  std::string denominator_column;
+  std::string value_column;
+  std::string period_column;
+  std::string area_column;
+  std::vector<std::string> filters;  // COLUMN=VALUE
+  std::string visibility;
+};
+
+// `fivestep log tail [CONTEXT|all]`.
+struct LogTailCommand {
+  std::string context = "all";
+  int64_t from = 0;  // 0: the last `last`
+  int64_t last = 10;
+  bool follow = false;
+};
+
+// `fivestep thread RESOURCE`.
+struct ThreadCommand {
+  std::string resource;
+  std::string direction = "both";
+  int limit = 0;
+};
+
+// `fivestep chart METRIC`.
+struct ChartCommand {
+  std::string metric;
+};
+
+// `fivestep status` and `fivestep admin status [CONTEXT|all]`.
+struct StatusCommand {
+  std::string context = "all";
+};
+
+// `fivestep admin parked list|retry|skip`, `views list|rebuild`, `timers`, `reactions`.
+struct AdminCommand {
+  enum class Action {
+    kListParked,
+    kRetryParked,
+    kSkipParked,
+    kListViews,
+    kRebuildView,
+    kListTimers,
+    kListReactions,
+  };
+  Action action = Action::kListParked;
+  std::string context = "all";
+  std::string log;       // of a parked event
+  int64_t position = 0;  // of a parked event
+  std::string why;       // it is skipped
+  std::string view;
+  std::string request_id;
+};
+
+// `fivestep positions show|forget`.
+struct PositionsCommand {
+  bool forget = false;
+};
+
+using Command =
+    std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
+                 ChartCommand, StatusCommand, AdminCommand, PositionsCommand>;
+
+struct Invocation {
+  Settings settings;
+  Command command;
+};
+
+}  // namespace fivestep::cli
+
+#endif  // FIVESTEP_CLI_INVOCATION_H_

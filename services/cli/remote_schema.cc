@@ -1,0 +1,134 @@
+#include "cli/remote_schema.h"
+
+#include <algorithm>
+#include <set>
+
+#include "server_reflection.pb.h"
+
+namespace fivestep::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FileDescriptorProto;
+using google::protobuf::ServiceDescriptor;
+using v1::ReflectionRequest;
+using v1::ReflectionResponse;
+
+// Rounds of asking for files that files import. Ours need two; a chain of imports as long as this
+// is a server that plays tricks.
+constexpr int kMaxRounds = 20;
+
+std::string SymbolQuestion(const std::string& symbol) {
+  ReflectionRequest request;
+  request.set_file_containing_symbol(symbol);
+  return request.SerializeAsString();
+}
+
+std::string FileQuestion(const std::string& name) {
+  ReflectionRequest request;
+  request.set_file_by_filename(name);
+  return request.SerializeAsString();
+}
+
+Status Unreadable() {
+  return Internal("The server's description of itself (gRPC reflection) cannot be read.");
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> RemoteSchema::Services() {
+  ReflectionRequest request;
+  request.set_list_services("*");
+  const Result<std::vector<std::string>> answers = ask_({request.SerializeAsString()});
+  if (!answers.ok()) return answers.status();
+  std::vector<std::string> names;
+  for (const std::string& bytes : *answers) {
+    ReflectionResponse response;
+    if (!response.ParseFromString(bytes)) return Unreadable();
+    for (const auto& service : response.list_services_response().service()) {
+      names.push_back(service.name());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<const ServiceDescriptor*> RemoteSchema::FindService(const std::string& full_name) {
+  const std::lock_guard lock(mutex_);
+  FIVESTEP_RETURN_IF_ERROR(FetchSymbol(full_name));
+  const ServiceDescriptor* service = pool_.FindServiceByName(full_name);
+  if (service == nullptr) return NotFound("The server has no service " + full_name + ".");
+  return service;
+}
+
+Result<const Descriptor*> RemoteSchema::FindMessage(const std::string& full_name) {
+  const std::lock_guard lock(mutex_);
+  FIVESTEP_RETURN_IF_ERROR(FetchSymbol(full_name));
+  const Descriptor* message = pool_.FindMessageTypeByName(full_name);
+  if (message == nullptr) return NotFound("The server has no message " + full_name + ".");
+  return message;
+}
+
+std::unique_ptr<google::protobuf::Message> RemoteSchema::NewMessage(const Descriptor* type) {
+  return std::unique_ptr<google::protobuf::Message>(messages_.GetPrototype(type)->New());
+}
+
+Status RemoteSchema::FetchSymbol(const std::string& symbol) {
+  if (pool_.FindFileContainingSymbol(symbol) != nullptr) return OkStatus();
+  FIVESTEP_RETURN_IF_ERROR(Fetch({SymbolQuestion(symbol)}));
+  for (int round = 0; round < kMaxRounds; ++round) {
+    std::vector<std::string> questions;
+    for (const std::string& name : MissingFiles()) questions.push_back(FileQuestion(name));
+    if (questions.empty()) break;
+    FIVESTEP_RETURN_IF_ERROR(Fetch(std::move(questions)));
+  }
+  for (const auto& [name, file] : files_) FIVESTEP_RETURN_IF_ERROR(Build(name));
+  return OkStatus();
+}
+
+Status RemoteSchema::Fetch(std::vector<std::string> questions) {
+  const Result<std::vector<std::string>> answers = ask_(questions);
+  if (!answers.ok()) return answers.status();
+  for (const std::string& answer : *answers) FIVESTEP_RETURN_IF_ERROR(TakeFiles(answer));
+  return OkStatus();
+}
+
+Status RemoteSchema::TakeFiles(const std::string& answer) {
+  ReflectionResponse response;
+  if (!response.ParseFromString(answer)) return Unreadable();
+  if (response.has_error_response()) {
+    return {static_cast<Code>(response.error_response().error_code()),
+            "The server cannot describe it: " + response.error_response().error_message() + "."};
+  }
+  for (const std::string& bytes : response.file_descriptor_response().file_descriptor_proto()) {
+    FileDescriptorProto file;
+    if (!file.ParseFromString(bytes)) return Unreadable();
+    std::string name = file.name();
+    files_.try_emplace(std::move(name), std::move(file));
+  }
+  return OkStatus();
+}
+
+std::vector<std::string> RemoteSchema::MissingFiles() const {
+  std::set<std::string> missing;
+  for (const auto& [name, file] : files_) {
+    for (const std::string& import : file.dependency()) {
+      if (!files_.contains(import)) missing.insert(import);
+    }
+  }
+  return {missing.begin(), missing.end()};
+}
+
+// Imports first. A file that imports itself, directly or not, does not build.
+Status RemoteSchema::Build(const std::string& name) {
+  if (pool_.FindFileByName(name) != nullptr) return OkStatus();
+  const auto found = files_.find(name);
+  if (found == files_.end()) return Unreadable();
+  const FileDescriptorProto file = std::move(found->second);
+  found->second.Clear();  // so that a circle of imports ends
+  for (const std::string& import : file.dependency()) FIVESTEP_RETURN_IF_ERROR(Build(import));
+  if (pool_.BuildFile(file) == nullptr) return Unreadable();
+  return OkStatus();
+}
+
+}  // namespace fivestep::cli

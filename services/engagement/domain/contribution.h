@@ -1,0 +1,30 @@
+// Records what people say at an activity.
+//
+// Stream: `contribution/{contribution}`. One writer; see services/engagement/README.md.
+#ifndef FIVESTEP_ENGAGEMENT_DOMAIN_CONTRIBUTION_H_
+#define FIVESTEP_ENGAGEMENT_DOMAIN_CONTRIBUTION_H_
+
+#include "fivestep/engagement/v1/activity.pb.h"
+#include "fivestep/engagement/v1/contribution.pb.h"
+#include "fivestep/engagement/v1/engagement_service.pb.h"
+#include "fivestep/engagement/v1/error_reason.pb.h"
+#include "fivestep/engagement/v1/events.pb.h"
+#include "platform/core/decision.h"
+
+namespace fivestep::engagement {
+
+namespace pb = fivestep::engagement::v1;
+
+// A contribution that belongs to more themes than this tells nothing about any of them.
+inline constexpr int kMaxThemesPerContribution = 50;
+
+// All contributions of the call or none. Each gets a stream, hence a key, of its own.
+Decision Decide(const pb::Activity& activity, const pb::RecordContributionsRequest& command,
+                const CommandContext& context);
+
+void Evolve(pb::Contribution& contribution, const pb::ContributionRecorded& event);
+void Evolve(pb::Contribution& contribution, const pb::ContributionCoded& event);
+
+}  // namespace fivestep::engagement
+
+#endif  // FIVESTEP_ENGAGEMENT_DOMAIN_CONTRIBUTION_H_

@@ -1,0 +1,139 @@
+#include "engagement/domain/contribution.h"
+
+#include "engagement/domain/examples.h"
+
+namespace fivestep::engagement {
+namespace {
+
+using fivestep::testing::Given;
+using fivestep::testing::kNow;
+
+pb::RecordContributionsRequest Record(int count = 1) {
+  pb::RecordContributionsRequest request;
+  request.set_activity(kActivity);
+  for (int i = 0; i < count; ++i) {
+    auto* said = request.add_contributions();
+    said->mutable_words()->set_text("Two buses with a pram, and the second one is never on time.");
+    said->set_language("en-GB");
+    said->set_source(pb::CONTRIBUTION_SOURCE_RESIDENT);
+  }
+  return request;
+}
+
+Given<pb::Activity> AnOpenActivity() {
+  Given<pb::Activity> given;
+  given.After(Evolve, Planned()).After(Evolve, Opened());
+  return given;
+}
+
+Given<pb::Activity> AnOpenActivityThatAsksLittle() {
+  pb::ActivityPlanned planned = Planned();
+  planned.clear_consent_items();
+  planned.add_consent_items(pb::CONSENT_ITEM_PARTICIPATION);
+  planned.clear_special_category_condition();
+  Given<pb::Activity> given;
+  given.After(Evolve, planned).After(Evolve, Opened());
+  return given;
+}
+
+TEST(RecordContributions, GivesEachContributionAStreamOfItsOwn) {
+  const auto then = AnOpenActivity().When(Decide, Record(200));
+  ASSERT_FALSE(then.decision().rejected());
+  ASSERT_EQ(then.decision().events().size(), 200u);
+  std::set<std::string> names;
+  for (const auto& event : then.decision().events()) {
+    names.insert(dynamic_cast<const pb::ContributionRecorded&>(*event).contribution());
+  }
+  EXPECT_EQ(names.size(), 200u);
+  EXPECT_TRUE(names.begin()->starts_with("programmes/p1/contributions/"));
+}
+
+TEST(RecordContributions, TakesNowWhereNoTimeIsGivenAndTheActivitysVisibility) {
+  pb::ActivityPlanned planned = Planned();
+  planned.set_visibility(platform::v1::VISIBILITY_OWNER);
+  pb::ContributionRecorded expected;
+  expected.set_contribution("programmes/p1/contributions/id1");
+  expected.set_activity(kActivity);
+  *expected.mutable_words() = Record().contributions(0).words();
+  expected.set_language("en-GB");
+  expected.set_source(pb::CONTRIBUTION_SOURCE_RESIDENT);
+  *expected.mutable_occasion_time() = ToTimestamp(kNow);
+  expected.set_visibility(platform::v1::VISIBILITY_OWNER);
+  Given<pb::Activity>()
+      .After(Evolve, planned)
+      .After(Evolve, Opened())
+      .When(Decide, Record())
+      .ThenEmits(expected);
+}
+
+TEST(RecordContributions, RejectsBeforeTheActivityBegins) {
+  Given<pb::Activity>()
+      .After(Evolve, Planned())
+      .When(Decide, Record())
+      .ThenRejected(pb::ACTIVITY_NOT_OPEN);
+}
+
+TEST(RecordContributions, RejectsAfterTheActivityIsOver) {
+  AnOpenActivity()
+      .After(Evolve, Closed())
+      .When(Decide, Record())
+      .ThenRejected(pb::ACTIVITY_NOT_OPEN);
+}
+
+TEST(RecordContributions, RejectsWhatIsSaidInTheFuture) {
+  pb::RecordContributionsRequest request = Record(3);
+  *request.mutable_contributions(2)->mutable_occasion_time() =
+      ToTimestamp(kNow + std::chrono::microseconds(1));
+  AnOpenActivity().When(Decide, request).ThenRejected(pb::OCCASION_IN_FUTURE);
+}
+
+TEST(RecordContributions, AcceptsWhatIsSaidExactlyNow) {
+  pb::RecordContributionsRequest request = Record();
+  *request.mutable_contributions(0)->mutable_occasion_time() = ToTimestamp(kNow);
+  EXPECT_FALSE(AnOpenActivity().When(Decide, request).decision().rejected());
+}
+
+TEST(RecordContributions, RejectsConsentToQuoteThatWasNeverAskedFor) {
+  pb::RecordContributionsRequest request = Record();
+  request.mutable_contributions(0)->set_consent_to_quote(true);
+  EXPECT_FALSE(AnOpenActivity().When(Decide, request).decision().rejected());
+  AnOpenActivityThatAsksLittle().When(Decide, request).ThenRejected(pb::QUOTE_CONSENT_NOT_ASKED);
+}
+
+TEST(RecordContributions, RejectsCharacteristicsWithoutAConditionForThem) {
+  pb::RecordContributionsRequest request = Record();
+  auto* characteristic =
+      request.mutable_contributions(0)->mutable_words()->add_group_characteristics();
+  characteristic->set_kind(pb::CHARACTERISTIC_KIND_AGE_BAND);
+  characteristic->set_self_description("20 to 29");
+  EXPECT_FALSE(AnOpenActivity().When(Decide, request).decision().rejected());
+  AnOpenActivityThatAsksLittle()
+      .When(Decide, request)
+      .ThenRejected(pb::CHARACTERISTICS_NOT_COVERED);
+}
+
+TEST(RecordContributions, RejectsAnotherLanguageWithoutEnglishBesideIt) {
+  pb::RecordContributionsRequest request = Record();
+  request.mutable_contributions(0)->set_language("ur");
+  AnOpenActivity().When(Decide, request).ThenRejected(pb::ENGLISH_TEXT_MISSING);
+  request.mutable_contributions(0)->mutable_words()->set_english_text("Two buses with a pram.");
+  EXPECT_FALSE(AnOpenActivity().When(Decide, request).decision().rejected());
+}
+
+TEST(RecordContributions, RecordsNothingWhenOneOfManyIsRefused) {
+  pb::RecordContributionsRequest request = Record(50);
+  request.mutable_contributions(49)->set_language("bn");
+  const auto then = AnOpenActivity().When(Decide, request);
+  EXPECT_TRUE(then.decision().rejected());
+  EXPECT_TRUE(then.decision().events().empty());
+}
+
+TEST(Contribution, KeepsNoWordsInItsRow) {
+  pb::ContributionRecorded recorded;
+  recorded.set_contribution("programmes/p1/contributions/c1");
+  recorded.mutable_words()->set_text("private");
+  EXPECT_FALSE(RowOf<pb::Contribution>(recorded).has_words());
+}
+
+}  // namespace
+}  // namespace fivestep::engagement

@@ -1,0 +1,22 @@
+// SHA-256 (FIPS 180-4): the digest of events, blobs and tree nodes.
+#ifndef FIVESTEP_PLATFORM_AUDIT_SHA256_H_
+#define FIVESTEP_PLATFORM_AUDIT_SHA256_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace fivestep {
+
+using Sha256Digest = std::array<uint8_t, 32>;
+
+// Thread-safe; each thread keeps one context, because making one costs more than hashing an event.
+Sha256Digest Sha256(std::string_view bytes);
+
+// 64 lower-case hexadecimal digits.
+std::string ToHex(const Sha256Digest& digest);
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_AUDIT_SHA256_H_

@@ -1,0 +1,66 @@
+// A service's part in the bus: it publishes its own log and follows others.
+#ifndef FIVESTEP_PLATFORM_BUS_BUS_H_
+#define FIVESTEP_PLATFORM_BUS_BUS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/bus/connection_options.h"
+#include "platform/bus/edges.h"
+#include "platform/bus/publisher.h"
+#include "platform/bus/subscriber.h"
+
+namespace fivestep {
+
+struct BusStatus {
+  // Whether the publisher and all subscriptions reach the bus.
+  bool connected = false;
+  PublisherStatus publisher;
+  // In the order of Options::follow.
+  std::vector<SubscriptionStatus> subscriptions;
+};
+
+// Start and Stop are called by one thread, the rest is thread-safe. The bus being away stops
+// neither the service's start nor its commands: each part tries again for ever, and says so in
+// status().
+class Bus {
+ public:
+  struct Options {
+    ConnectionOptions connection;
+    // Copies of the own streams in a cluster: 1, 3 or 5.
+    int replicas = 1;
+    // The logs (contexts) to follow.
+    std::vector<std::string> follow;
+  };
+
+  // Over the real log and commit loop, which must outlive the bus, started and stopped around it.
+  Bus(EventLog* log, CommitLoop* loop, GapReader read_gap, Options options);
+  // Over other edges.
+  Bus(std::unique_ptr<LogSource> source, std::unique_ptr<EventSink> sink, GapReader read_gap,
+      Options options);
+  ~Bus();
+
+  // kInvalidArgument when the deployment's or a log's name cannot stand in the names of streams.
+  Status Start();
+  // Must be called before the commit loop is stopped.
+  void Stop();
+
+  // A cursor has moved, forward or back: subscriptions look at once instead of within half a
+  // second.
+  void Nudge();
+  BusStatus status() const;
+
+ private:
+  void MakeParts(const GapReader& read_gap);
+
+  Options options_;
+  std::unique_ptr<LogSource> source_;
+  std::unique_ptr<EventSink> sink_;
+  std::unique_ptr<Publisher> publisher_;
+  std::vector<std::unique_ptr<Subscriber>> subscribers_;
+};
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_BUS_BUS_H_

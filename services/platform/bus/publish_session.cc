@@ -1,0 +1,229 @@
+#include "platform/bus/publish_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/audit/sha256.h"
+
+namespace fivestep {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How soon a lost connection and Stop() are noticed by a publisher that has nothing to do.
+constexpr milliseconds kIdleWait{100};
+// While answers are awaited, events that the log gains wait at most this long to be sent after
+// them.
+constexpr milliseconds kAnswerWait{5};
+// After a refusal the answers to the rest follow at once; a server that is silent for this long
+// will not give them.
+constexpr milliseconds kDrainLimit{1'000};
+
+bool NeedsAPerson(const Status& status) {
+  return status.code() == Code::kFailedPrecondition || status.code() == Code::kDataLoss;
+}
+
+Result<std::string> ReadMessage(Connection& connection, const std::string& stream,
+                                int64_t position) {
+  natsMsg* raw = nullptr;
+  jsErrCode error{};
+  const natsStatus status = js_GetMsg(&raw, connection.jet_stream(), stream.c_str(),
+                                      static_cast<uint64_t>(position), nullptr, &error);
+  const MessageHandle message(raw);
+  if (status != NATS_OK) {
+    return NatsError("Message " + std::to_string(position) + " of " + stream + " cannot be read",
+                     status);
+  }
+  return std::string(BodyOf(message.get()));
+}
+
+Status OtherEvent(const std::string& stream, int64_t position, const std::string& theirs,
+                  const std::string& ours) {
+  return DataLoss("The stream " + stream + " holds another event at position " +
+                  std::to_string(position) + " than the log (SHA-256 " + ToHex(Sha256(theirs)) +
+                  ", in the log " + ToHex(Sha256(ours)) +
+                  "). Somebody else wrote to the stream, or this is not its log. Nothing is "
+                  "overwritten; find out which is true before the stream is recreated.");
+}
+
+Status StreamIsAhead(const std::string& stream, int64_t stream_end, int64_t log_end) {
+  return FailedPrecondition(
+      "The log was restored from an older copy: the stream " + stream + " goes to position " +
+      std::to_string(stream_end) + " and the log only to " + std::to_string(log_end) +
+      ". What is missing must be brought back into the log before anything new is published.");
+}
+
+}  // namespace
+
+PublishSession::PublishSession(Publisher* publisher, Connection* connection)
+    : publisher_(publisher),
+      connection_(connection),
+      log_(publisher->log_),
+      plan_(EventStreamPlan(log_->deployment(), log_->context(), publisher->options_.replicas)),
+      pipeline_(connection, log_->deployment(), log_->context()),
+      backoff_(publisher->options_.first_pause, publisher->options_.longest_pause),
+      kept_hint_(log_->published_hint()) {}
+
+Status PublishSession::Run() {
+  FIVESTEP_RETURN_IF_ERROR(pipeline_.Open());
+  while (!publisher_->stopping() && connection_->connected()) {
+    const Result<int64_t> next = Compare();
+    if (!next.ok()) {
+      NoteFailure(next.status());
+      PauseWhileConnected(NeedsAPerson(next.status()) ? publisher_->options_.recheck
+                                                      : backoff_.Next());
+      continue;
+    }
+    const Result<Ended> ended = PublishFrom(*next);
+    if (!ended.ok() && !NeedsAPerson(ended.status())) return ended.status();
+    if (!ended.ok()) {
+      NoteFailure(ended.status());
+      PauseWhileConnected(publisher_->options_.recheck);
+      continue;
+    }
+    NoteEnd(*ended);
+    if (pipeline_.confirmed() >= *next) backoff_.Reset();
+    if (*ended == Ended::kRefused || *ended == Ended::kUnanswered) {
+      PauseWhileConnected(backoff_.Next());
+    }
+  }
+  return publisher_->stopping() ? OkStatus() : Unavailable("The bus was lost.");
+}
+
+Result<int64_t> PublishSession::Compare() {
+  const Result<StreamExtent> checkpoints = EnsureStream(
+      *connection_, CheckpointStreamPlan(log_->deployment(), log_->context(), plan_.replicas));
+  if (!checkpoints.ok()) return checkpoints.status();
+  const Result<StreamExtent> extent = EnsureStream(*connection_, plan_);
+  if (!extent.ok()) return extent.status();
+  if (const std::string holes = extent->Holes(); !holes.empty()) {
+    return DataLoss("The stream " + plan_.name + " lacks " + holes +
+                    ". They cannot be put back in their places: recreate the stream, and it is "
+                    "filled from the log.");
+  }
+  // The log's end is read after the stream's: another publisher of this log may be faster than we
+  // are, and must not make the stream look ahead.
+  Result<int64_t> next = CompareLast(*extent, log_->last_position());
+  publisher_->Update([&](PublisherStatus& status) {
+    ++status.comparison_count;
+    status.stream_difference = extent->difference;
+    if (!next.ok()) return;
+    status.published_position = *next - 1;
+    status.halted_reason.clear();
+    status.last_error.clear();
+  });
+  return next;
+}
+
+Result<int64_t> PublishSession::CompareLast(const StreamExtent& extent, int64_t log_end) {
+  const int64_t common = std::min(extent.last, log_end);
+  if (common > 0) {
+    const Result<std::string> theirs = ReadMessage(*connection_, plan_.name, common);
+    if (!theirs.ok()) return theirs.status();
+    const Result<std::string> ours = log_->Read(common);
+    if (!ours.ok()) return DataLoss(ours.status().message());
+    if (*theirs != *ours) return OtherEvent(plan_.name, common, *theirs, *ours);
+  }
+  if (extent.last > log_end) return StreamIsAhead(plan_.name, extent.last, log_end);
+  return extent.last + 1;
+}
+
+Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
+  const Clock::time_point compared_at = Clock::now();
+  Clock::time_point progressed_at = compared_at;
+  pipeline_.Begin(next);
+  while (!publisher_->stopping()) {
+    FIVESTEP_RETURN_IF_ERROR(FillWindow());
+    if (pipeline_.under_way() == 0) {
+      NoteProgress(PublisherState::kIdle);
+      if (!connection_->connected()) return Unavailable("The bus was lost.");
+      if (Clock::now() - compared_at > publisher_->options_.recheck) return Ended::kRecheck;
+      if (log_->WaitBeyond(pipeline_.sent(), kIdleWait) == pipeline_.sent()) KeepHint();
+      progressed_at = Clock::now();
+      continue;
+    }
+    const int64_t before = pipeline_.confirmed();
+    FIVESTEP_RETURN_IF_ERROR(pipeline_.Receive(kAnswerWait));
+    if (pipeline_.confirmed() > before) {
+      progressed_at = Clock::now();
+      NoteProgress(PublisherState::kPublishing);
+    }
+    if (pipeline_.refused()) {
+      FIVESTEP_RETURN_IF_ERROR(Drain());
+      return Ended::kRefused;
+    }
+    if (Clock::now() - progressed_at > publisher_->options_.acknowledgement_limit) {
+      return Ended::kUnanswered;
+    }
+  }
+  return Ended::kStopping;
+}
+
+// The window is topped up a quarter at a time, so that a long backlog is read in stretches and a
+// single event goes at once.
+Status PublishSession::FillWindow() {
+  if (pipeline_.under_way() > kPublishWindow * 3 / 4) return OkStatus();
+  const int64_t to = std::min(log_->last_position(), pipeline_.confirmed() + kPublishWindow);
+  if (pipeline_.sent() >= to) return OkStatus();
+  Status sent;
+  const Status scanned =
+      log_->Scan(pipeline_.sent() + 1, to, [&](int64_t position, std::string_view bytes) {
+        sent = pipeline_.Send(position, bytes);
+        return sent.ok();
+      });
+  if (!scanned.ok()) return DataLoss(scanned.message());
+  return sent;
+}
+
+Status PublishSession::Drain() {
+  const Clock::time_point limit = Clock::now() + kDrainLimit;
+  while (!pipeline_.all_answered() && Clock::now() < limit && !publisher_->stopping()) {
+    FIVESTEP_RETURN_IF_ERROR(pipeline_.Receive(kAnswerWait));
+  }
+  return OkStatus();
+}
+
+void PublishSession::NoteFailure(const Status& failure) {
+  const bool halts = NeedsAPerson(failure);
+  publisher_->Update([&](PublisherStatus& status) {
+    status.state = halts ? PublisherState::kHalted : PublisherState::kConnecting;
+    status.halted_reason = halts ? failure.message() : "";
+    status.last_error = halts ? "" : failure.message();
+  });
+}
+
+void PublishSession::NoteEnd(Ended ended) {
+  publisher_->Update([&](PublisherStatus& status) {
+    if (ended == Ended::kUnanswered) {
+      status.last_error = "The bus did not acknowledge what was published.";
+    } else if (ended == Ended::kRefused) {
+      if (pipeline_.refusal().error_code == kWrongLastSequence) ++status.refused_count;
+      status.last_error = "The bus refused an event: " + pipeline_.refusal().refusal + ".";
+    }
+  });
+}
+
+void PublishSession::NoteProgress(PublisherState state) {
+  const int64_t confirmed = pipeline_.confirmed();
+  publisher_->Update([&](PublisherStatus& status) {
+    status.state = state;
+    status.published_position = confirmed;
+  });
+}
+
+// Only when nothing goes on, because it is a write beside the commit loop's.
+void PublishSession::KeepHint() {
+  if (pipeline_.confirmed() == kept_hint_) return;
+  kept_hint_ = pipeline_.confirmed();
+  log_->KeepPublishedHint(kept_hint_);
+}
+
+void PublishSession::PauseWhileConnected(milliseconds pause) {
+  const Clock::time_point end = Clock::now() + pause;
+  while (!publisher_->stopping() && connection_->connected() && Clock::now() < end) {
+    publisher_->Pause(std::min(
+        kIdleWait, std::chrono::duration_cast<milliseconds>(end - Clock::now()) + milliseconds(1)));
+  }
+}
+
+}  // namespace fivestep

@@ -1,0 +1,83 @@
+#include "platform/bus/publisher.h"
+
+#include <utility>
+
+#include "platform/bus/backoff.h"
+#include "platform/bus/connection.h"
+#include "platform/bus/publish_session.h"
+#include "platform/bus/subjects.h"
+
+namespace fivestep {
+
+const char* PublisherStateName(PublisherState state) {
+  switch (state) {
+    case PublisherState::kConnecting:
+      return "connecting";
+    case PublisherState::kPublishing:
+      return "publishing";
+    case PublisherState::kIdle:
+      return "idle";
+    case PublisherState::kHalted:
+      return "halted";
+  }
+  return "unknown";
+}
+
+Publisher::Publisher(LogSource* log, Options options) : log_(log), options_(std::move(options)) {
+  status_.published_position = log_->published_hint();
+}
+
+Publisher::~Publisher() { Stop(); }
+
+Status Publisher::Start() {
+  FIVESTEP_RETURN_IF_ERROR(CheckBusNames(log_->deployment(), log_->context()));
+  thread_ = std::thread([this] { Run(); });
+  return OkStatus();
+}
+
+void Publisher::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_asked_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+PublisherStatus Publisher::status() const {
+  PublisherStatus status;
+  {
+    const std::lock_guard lock(mutex_);
+    status = status_;
+  }
+  if (status.published_position < log_->last_position()) {
+    status.oldest_unpublished_position = status.published_position + 1;
+  }
+  return status;
+}
+
+void Publisher::Run() {
+  Backoff backoff(options_.first_pause, options_.longest_pause);
+  while (!stopping()) {
+    Result<std::unique_ptr<Connection>> connection = Connection::Open(options_.connection);
+    Status ended = connection.status();
+    if (connection.ok()) {
+      Update([](PublisherStatus& status) { status.connected = true; });
+      backoff.Reset();
+      ended = PublishSession(this, connection->get()).Run();
+    }
+    Update([&](PublisherStatus& status) {
+      status.connected = false;
+      status.state = PublisherState::kConnecting;
+      status.last_error = ended.message();
+    });
+    Pause(backoff.Next());
+  }
+}
+
+void Publisher::Pause(std::chrono::milliseconds pause) {
+  std::unique_lock lock(mutex_);
+  stop_asked_.wait_for(lock, pause, [this] { return stopping(); });
+}
+
+}  // namespace fivestep

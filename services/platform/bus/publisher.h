@@ -1,0 +1,103 @@
+// Log -> stream: event n of the log becomes message n of the stream, the same bytes, once.
+#ifndef FIVESTEP_PLATFORM_BUS_PUBLISHER_H_
+#define FIVESTEP_PLATFORM_BUS_PUBLISHER_H_
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "platform/bus/connection_options.h"
+#include "platform/bus/edges.h"
+
+namespace fivestep {
+
+// Messages under way at most. More gains nothing on one server and makes each refusal dearer.
+inline constexpr int64_t kPublishWindow = 512;
+
+enum class PublisherState { kConnecting, kPublishing, kIdle, kHalted };
+const char* PublisherStateName(PublisherState state);
+
+struct PublisherStatus {
+  PublisherState state = PublisherState::kConnecting;
+  bool connected = false;
+  // Last position that the stream has confirmed; before the first connection, as last known.
+  int64_t published_position = 0;
+  // The first event that the stream has not confirmed, 0 when it has all: its age is the lag.
+  int64_t oldest_unpublished_position = 0;
+  // How often the stream refused a message because another was in its place.
+  int64_t refused_count = 0;
+  // How often the stream was compared with the log.
+  int64_t comparison_count = 0;
+  // Why publication does not go on and needs a person; empty when it does.
+  std::string halted_reason;
+  // What went wrong last and is tried again; empty when all is well.
+  std::string last_error;
+  // Harmless differences of the stream's settings, a sentence, or empty.
+  std::string stream_difference;
+};
+
+// One thread of its own. Whatever happens to the bus, the log is neither touched nor slowed: it is
+// the outbox, and a position counts as published only while the stream has it.
+//
+// Halts, and looks again every `recheck`, rather than change what others may have read:
+//   - the stream holds another event at a position (somebody else wrote, or the log is not this
+//     stream's);
+//   - the stream is ahead of the log (the log was restored from an older backup);
+//   - the stream lacks positions before its end;
+//   - the stream's settings can lose events.
+class Publisher {
+ public:
+  struct Options {
+    ConnectionOptions connection;
+    int replicas = 1;
+    // Without any acknowledgement for this long, what is under way is given up and looked for.
+    std::chrono::milliseconds acknowledgement_limit{5'000};
+    // A halted or idle stream is compared with the log this often.
+    std::chrono::milliseconds recheck{30'000};
+    // Pauses between attempts grow from the first to the second.
+    std::chrono::milliseconds first_pause{50};
+    std::chrono::milliseconds longest_pause{2'000};
+  };
+
+  // `log` must outlive it.
+  Publisher(LogSource* log, Options options);
+  ~Publisher();
+  Publisher(const Publisher&) = delete;
+  Publisher& operator=(const Publisher&) = delete;
+
+  // kInvalidArgument when deployment or context cannot stand in names. Does not wait for the bus.
+  Status Start();
+  // Stops within about a second; what is unpublished is published after the next start.
+  void Stop();
+
+  // Thread-safe.
+  PublisherStatus status() const;
+
+ private:
+  friend class PublishSession;
+
+  void Run();
+  bool stopping() const { return stopping_.load(std::memory_order_acquire); }
+  // Sleeps, but not beyond Stop().
+  void Pause(std::chrono::milliseconds pause);
+  template <class Change>
+  void Update(Change change) {
+    const std::lock_guard lock(mutex_);
+    change(status_);
+  }
+
+  LogSource* log_;
+  Options options_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+  mutable std::mutex mutex_;
+  std::condition_variable stop_asked_;
+  PublisherStatus status_;
+};
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_BUS_PUBLISHER_H_

@@ -1,0 +1,145 @@
+// One batch under construction: everything that the next synced write will hold, readable while it
+// grows.
+#ifndef FIVESTEP_PLATFORM_EVENTLOG_BATCH_H_
+#define FIVESTEP_PLATFORM_EVENTLOG_BATCH_H_
+
+#include <google/protobuf/message.h>
+#include <rocksdb/utilities/write_batch_with_index.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "fivestep/platform/v1/record.pb.h"
+#include "fivestep/platform/v1/storage.pb.h"
+#include "platform/core/clock.h"
+#include "platform/core/decision.h"
+#include "platform/core/ids.h"
+#include "platform/eventlog/commit_loop.h"
+#include "platform/eventlog/event_log.h"
+#include "platform/eventlog/model.h"
+#include "platform/eventlog/row.h"
+#include "platform/sealing/sealer.h"
+
+namespace fivestep {
+
+// What all events of one command share.
+struct EventOrigin {
+  platform::v1::Actor actor;
+  std::string correlation_id;
+  platform::v1::LogPosition causation;  // position 0: a caller's command
+  platform::v1::CommandReference command;
+  int hop = 0;
+};
+
+// Used on the commit thread only.
+class Batch : public RowView {
+ public:
+  Batch(EventLog* log, const ServiceModel* model, Sealer* sealer, IdSource* ids);
+
+  // Reads what the log knows of cursors, times and types. Once, before the first batch.
+  Status Load();
+
+  // Begins an empty batch at `now`; recorded times never go back, so the batch may be stamped later
+  // than `now`.
+  void Begin(Instant now);
+  Instant now() const { return now_; }
+  // Whether timers were set or dropped since Begin.
+  bool touched_timers() const { return touched_timers_; }
+  bool empty() const { return writes_.GetWriteBatch()->Count() == 0; }
+  int64_t event_count() const { return numbers_.next_position - first_position_; }
+
+  // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
+  Status Commit();
+
+  // Savepoints nest. RollBack takes back everything since the last one; Release keeps it. Each
+  // savepoint needs one of the two.
+  void SetSavePoint();
+  void ReleaseSavePoint();
+  void RollBack();
+
+  // RowView: rows and views as of this batch.
+  const google::protobuf::Message* FindMessage(std::string_view name) const override;
+  std::string FindViewValue(std::string_view view, std::string_view key) const override;
+
+  // The row with what is stored beside it; `exists()` is false for a new one.
+  const LoadedRow& Row(std::string_view name) const;
+  // The row as it was at `version` of its stream, folded again from its events.
+  Result<LoadedRow> RowAt(std::string_view name, int64_t version) const;
+
+  // Appends an event: seals it, evolves its row, sets and drops timers, folds the own log's views.
+  // kInvalidArgument (RECORD_TOO_LARGE): roll back to the savepoint.
+  Status Append(google::protobuf::Message& event, const EventOrigin& origin);
+  int64_t next_position() const { return numbers_.next_position; }
+
+  // The event at `position`, of this batch or stored.
+  Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
+
+  std::string Get(Family family, std::string_view key) const;
+  void Put(Family family, std::string_view key, std::string_view value);
+  void Delete(Family family, std::string_view key);
+
+  // Effects of an event, own or foreign, that the platform keeps for every context: which
+  // programmes are open.
+  void FoldProgrammes(const google::protobuf::Message& event);
+  // Runs one view's fold on one event.
+  Status FoldView(const ViewFold& view, const platform::v1::RecordedEvent& record,
+                  const google::protobuf::Message& event);
+
+  // Cursors, by (view or "", log). A cursor moves with the batch.
+  int64_t cursor(const std::string& view, const std::string& log) const;
+  int fold_version(const std::string& view, const std::string& log) const;
+  void MoveCursor(const std::string& view, const std::string& log, int64_t position,
+                  int fold_version = 0);
+  std::vector<Cursor> cursors() const;
+
+  EventLog* log() const { return log_; }
+  const ServiceModel& model() const { return *model_; }
+  Sealer* sealer() const { return sealer_; }
+  IdSource* ids() const { return ids_; }
+  // Types of events that this log has held so far, with the position of the first.
+  const std::map<std::string, int64_t>& known_types() const { return known_types_; }
+
+ private:
+  struct CursorState {
+    int64_t position = 0;
+    int fold_version = 0;
+  };
+  struct Numbers {
+    int64_t next_position = 1;
+    Instant last_time{};
+    std::map<std::pair<std::string, std::string>, CursorState> cursors;
+  };
+
+  platform::v1::RecordedEvent MakeRecord(const std::string& subject, const LoadedRow& row,
+                                         const google::protobuf::Message& event,
+                                         const EventOrigin& origin);
+  Status Evolve(const std::string& subject, const platform::v1::RecordedEvent& record,
+                const google::protobuf::Message& event);
+  void UpdateTimers(const std::string& name, LoadedRow& row);
+  Status FoldOwnViews(const platform::v1::RecordedEvent& record,
+                      const google::protobuf::Message& event);
+  void NoteType(const std::string& type, int64_t position);
+  LoadedRow LoadRow(std::string_view name) const;
+
+  EventLog* log_;
+  const ServiceModel* model_;
+  Sealer* sealer_;
+  IdSource* ids_;
+  mutable rocksdb::WriteBatchWithIndex writes_;
+  mutable std::unordered_map<std::string, std::unique_ptr<LoadedRow>> rows_;
+  Instant now_{};
+  bool touched_timers_ = false;
+  int64_t first_position_ = 1;
+  Numbers numbers_;
+  std::vector<Numbers> saved_numbers_;
+  std::map<std::string, int64_t> known_types_;
+};
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_EVENTLOG_BATCH_H_

@@ -1,0 +1,218 @@
+#include "platform/eventlog/event_log.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+
+#include <filesystem>
+
+#include "platform/eventlog/keys.h"
+
+namespace fivestep {
+namespace {
+
+constexpr const char* kFamilyNames[kFamilyCount] = {
+    "events", "streams", "rows", "views", "outcomes", "timers", "parked", "merkle", "meta"};
+
+rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
+  rocksdb::DBOptions options;
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  // The default mode opens silently short after damage in the middle of the WAL; this one refuses.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.recycle_log_file_num = 0;
+  options.max_background_jobs = 2;
+  options.max_total_wal_size = 64ULL << 20;
+  options.keep_log_file_num = 5;
+  options.paranoid_checks = true;
+  if (env != nullptr) options.env = env;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family) {
+  rocksdb::ColumnFamilyOptions options;
+  options.compression = rocksdb::kNoCompression;
+  // Events are written once and read in order; rows are looked up by key.
+  options.write_buffer_size = family == Family::kEvents ? 32ULL << 20 : 16ULL << 20;
+  rocksdb::BlockBasedTableOptions table;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+Status OpenError(const rocksdb::Status& status, const std::string& directory) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) {
+    return DataLoss("The log in " + directory + " is damaged (" + text +
+                    "). Do not delete anything: restore the directory from its backup, or start "
+                    "with an empty one and refill it from the stream.");
+  }
+  if (status.IsIOError() && text.find("lock") != std::string::npos) {
+    return Unavailable("Another process has the log in " + directory + " open (" + text +
+                       "). Stop it first.");
+  }
+  return Unavailable("The log in " + directory + " cannot be opened: " + text +
+                     ". Check that the disk is mounted, has space and is writable.");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EventLog>> EventLog::Open(const Options& options) {
+  std::unique_ptr<EventLog> log(new EventLog(options));
+  FIVESTEP_RETURN_IF_ERROR(log->OpenDatabase());
+  FIVESTEP_RETURN_IF_ERROR(log->CheckIdentity());
+  FIVESTEP_RETURN_IF_ERROR(log->FindLastPosition());
+  return log;
+}
+
+Status EventLog::OpenDatabase() {
+  std::error_code error;
+  std::filesystem::create_directories(options_.directory, error);
+  if (error) {
+    return Unavailable("The directory " + options_.directory +
+                       " cannot be made: " + error.message() + ".");
+  }
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (int i = 0; i < kFamilyCount; ++i) {
+    descriptors.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i)));
+  }
+  descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+  const rocksdb::Status status = rocksdb::DB::Open(
+      DatabaseOptions(options_.env), options_.directory, descriptors, &families_, &db_);
+  return status.ok() ? OkStatus() : OpenError(status, options_.directory);
+}
+
+Status EventLog::CheckIdentity() {
+  rocksdb::ColumnFamilyHandle* meta = family(Family::kMeta);
+  std::string format;
+  const rocksdb::Status found = db_->Get({}, meta, rocksdb::Slice(keys::kFormat), &format);
+  if (found.IsNotFound()) {
+    rocksdb::WriteBatch batch;
+    batch.Put(meta, rocksdb::Slice(keys::kFormat), std::to_string(kLogFormatVersion));
+    batch.Put(meta, rocksdb::Slice(keys::kDeployment), options_.deployment);
+    batch.Put(meta, rocksdb::Slice(keys::kContext), options_.context);
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    const rocksdb::Status written = db_->Write(synced, &batch);
+    return written.ok() ? OkStatus() : OpenError(written, options_.directory);
+  }
+  if (!found.ok()) return OpenError(found, options_.directory);
+  if (std::atoi(format.c_str()) > kLogFormatVersion) {
+    return FailedPrecondition("The log in " + options_.directory + " has format version " + format +
+                              "; this program knows versions up to " +
+                              std::to_string(kLogFormatVersion) +
+                              ". Start a newer version of the program.");
+  }
+  const std::pair<std::string_view, const std::string*> identity[] = {
+      {keys::kDeployment, &options_.deployment}, {keys::kContext, &options_.context}};
+  for (const auto& [key, expected] : identity) {
+    std::string stored;
+    const rocksdb::Status read = db_->Get({}, meta, rocksdb::Slice(key), &stored);
+    if (!read.ok()) return OpenError(read, options_.directory);
+    if (stored != *expected) {
+      return FailedPrecondition("The log in " + options_.directory + " belongs to the " +
+                                std::string(key) + " '" + stored + "', not to '" + *expected +
+                                "'. Check the data directory.");
+    }
+  }
+  return OkStatus();
+}
+
+Status EventLog::FindLastPosition() {
+  rocksdb::ReadOptions options;
+  std::unique_ptr<rocksdb::Iterator> events(db_->NewIterator(options, family(Family::kEvents)));
+  events->SeekToLast();
+  const int64_t last = events->Valid() ? keys::FromBigEndian(events->key().ToStringView()) : 0;
+  if (!events->status().ok()) return OpenError(events->status(), options_.directory);
+  std::string stored;
+  const rocksdb::Status found =
+      db_->Get({}, family(Family::kMeta), rocksdb::Slice(keys::kLast), &stored);
+  if (!found.ok() && !found.IsNotFound()) return OpenError(found, options_.directory);
+  const int64_t expected = found.ok() ? keys::FromBigEndian(stored) : 0;
+  if (last != expected) {
+    return DataLoss("The log in " + options_.directory + " ends at position " +
+                    std::to_string(last) + " but recorded " + std::to_string(expected) +
+                    ": events are missing. Restore the directory from its backup, or start with "
+                    "an empty one and refill it from the stream.");
+  }
+  last_position_.store(last, std::memory_order_release);
+  return OkStatus();
+}
+
+EventLog::~EventLog() {
+  if (db_ == nullptr) return;
+  if (!failed_) (void)db_->FlushWAL(true);  // Close() alone does not sync it in RocksDB 7.8
+  for (rocksdb::ColumnFamilyHandle* handle : families_) db_->DestroyColumnFamilyHandle(handle);
+  db_->Close();
+  delete db_;
+}
+
+Result<StoredEvent> EventLog::Read(int64_t position) const {
+  StoredEvent event;
+  event.position = position;
+  const rocksdb::Status status =
+      db_->Get({}, family(Family::kEvents), keys::BigEndian(position), &event.bytes);
+  if (status.ok()) return event;
+  if (status.IsNotFound() && position > last_position()) {
+    return NotFound("The log ends at position " + std::to_string(last_position()) + ".");
+  }
+  return DataLoss("Event " + std::to_string(position) + " cannot be read: " + status.ToString() +
+                  ".");
+}
+
+Status EventLog::Scan(
+    int64_t from, int64_t to,
+    const std::function<bool(int64_t position, std::string_view bytes)>& visit) const {
+  const int64_t last = to > 0 ? std::min(to, last_position()) : last_position();
+  rocksdb::ReadOptions options;
+  options.readahead_size = 2 << 20;
+  std::unique_ptr<rocksdb::Iterator> events(db_->NewIterator(options, family(Family::kEvents)));
+  int64_t expected = std::max<int64_t>(from, 1);
+  for (events->Seek(keys::BigEndian(expected)); events->Valid() && expected <= last;
+       events->Next(), ++expected) {
+    const int64_t position = keys::FromBigEndian(events->key().ToStringView());
+    if (position != expected) {
+      return DataLoss("Event " + std::to_string(expected) + " is missing from the log.");
+    }
+    if (!visit(position, events->value().ToStringView())) return OkStatus();
+  }
+  if (!events->status().ok()) {
+    return DataLoss("The log cannot be read at position " + std::to_string(expected) + ": " +
+                    events->status().ToString() + ".");
+  }
+  if (expected <= last) {
+    return DataLoss("Event " + std::to_string(expected) + " is missing from the log.");
+  }
+  return OkStatus();
+}
+
+int64_t EventLog::WaitBeyond(int64_t position, std::chrono::milliseconds wait) const {
+  std::unique_lock lock(mutex_);
+  grown_.wait_for(lock, wait, [&] { return last_position() > position; });
+  return last_position();
+}
+
+void EventLog::AdvanceTo(int64_t position) {
+  {
+    std::lock_guard lock(mutex_);
+    last_position_.store(position, std::memory_order_release);
+  }
+  grown_.notify_all();
+}
+
+int64_t EventLog::GetMetaNumber(std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status =
+      db_->Get({}, family(Family::kMeta), keys::Join(keys::kNumberPrefix, key), &value);
+  return status.ok() ? keys::FromBigEndian(value) : 0;
+}
+
+void EventLog::PutMetaNumber(std::string_view key, int64_t value) {
+  // Best effort by contract: the reader copes with an older value, so a failure here is no failure.
+  (void)db_->Put({}, family(Family::kMeta), keys::Join(keys::kNumberPrefix, key),
+                 keys::BigEndian(value));
+}
+
+}  // namespace fivestep

@@ -1,0 +1,20 @@
+// The ReadContext over a RocksDB snapshot, and emptying a view.
+#ifndef FIVESTEP_PLATFORM_EVENTLOG_READ_CONTEXT_H_
+#define FIVESTEP_PLATFORM_EVENTLOG_READ_CONTEXT_H_
+
+#include <memory>
+
+#include "platform/eventlog/batch.h"
+#include "platform/eventlog/reader.h"
+
+namespace fivestep {
+
+std::unique_ptr<ReadContext> MakeReadContext(const EventLog* log, const ServiceModel* model,
+                                             BlobStore* blobs, Caller caller, Instant now);
+
+// Deletes every value of a view, inside the batch.
+void ClearView(Batch& batch, const std::string& view);
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_EVENTLOG_READ_CONTEXT_H_

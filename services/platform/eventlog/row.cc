@@ -1,0 +1,107 @@
+#include "platform/eventlog/row.h"
+
+#include "fivestep/platform/v1/operation.pb.h"
+#include "platform/core/resource_name.h"
+#include "platform/eventlog/descriptors.h"
+
+namespace fivestep {
+namespace pb = google::protobuf;
+namespace {
+
+std::string CollectionPathOf(const ResourceName& name) {
+  const std::string key = name.row_key();
+  return key.substr(0, key.find('\0'));
+}
+
+void SetTime(pb::Message& resource, const char* field_name, const pb::Timestamp& time) {
+  const pb::FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName(field_name);
+  if (field == nullptr || field->message_type() != pb::Timestamp::descriptor()) return;
+  resource.GetReflection()->MutableMessage(&resource, field)->CopyFrom(time);
+}
+
+}  // namespace
+
+std::string RowKeyOf(std::string_view name) {
+  ResourceName parsed;
+  return ResourceName::Parse(name, parsed) ? parsed.row_key() : std::string();
+}
+
+const pb::Message* StateFor(const ServiceModel& model, std::string_view name) {
+  ResourceName parsed;
+  if (!ResourceName::Parse(name, parsed)) return nullptr;
+  return model.FindState(CollectionPathOf(parsed));
+}
+
+std::string StreamOfName(const ServiceModel& model, std::string_view name) {
+  return StreamOf(name, [&model](const std::string& collection) {
+    for (const auto& [path, state] : model.states()) {
+      const auto* type = ResourceTypeOf(state->GetDescriptor());
+      if (type->collection() == collection) return type->type();
+    }
+    return collection;
+  });
+}
+
+bool ParseRow(std::string_view bytes, const pb::Message& state, LoadedRow& row) {
+  row.resource.reset(state.New());
+  row.stored.Clear();
+  if (bytes.empty()) return true;
+  const bool parsed = row.stored.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) &&
+                      row.resource->ParseFromString(row.stored.resource());
+  row.stored.clear_resource();
+  return parsed;
+}
+
+std::string SerialiseRow(const LoadedRow& row) {
+  platform::v1::StoredRow stored = row.stored;
+  stored.set_resource(SerialiseDeterministically(*row.resource));
+  return SerialiseDeterministically(stored);
+}
+
+void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored) {
+  if (stored.version() == 0) {
+    stored.set_first_position(record.position());
+    *stored.mutable_create_time() = record.recorded_time();
+    stored.set_owning_organisation(record.actor().organisation());
+  }
+  stored.set_version(record.stream_version());
+  stored.set_last_position(record.position());
+  *stored.mutable_update_time() = record.recorded_time();
+  if (record.sealed().empty()) return;
+  const pb::Descriptor* type =
+      pb::DescriptorPool::generated_pool()->FindMessageTypeByName(record.type());
+  for (const auto& sealed : record.sealed()) {
+    const std::string& field = type->FindFieldByNumber(sealed.field())->name();
+    platform::v1::SealedReference* reference = nullptr;
+    for (auto& known : *stored.mutable_sealed()) {
+      if (known.field() == field) reference = &known;
+    }
+    if (reference == nullptr) reference = stored.add_sealed();
+    reference->set_field(field);
+    reference->set_position(record.position());
+  }
+}
+
+std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name) {
+  std::unique_ptr<pb::Message> resource(row.resource->New());
+  resource->CopyFrom(*row.resource);
+  SetStringField(*resource, "name", std::string(name));
+  SetStringField(*resource, "programme", std::string(ProgrammeOf(name)));
+  SetStringField(*resource, "etag", std::to_string(row.stored.version()));
+  SetStringField(*resource, "owning_organisation", row.stored.owning_organisation());
+  SetTime(*resource, "create_time", row.stored.create_time());
+  SetTime(*resource, "update_time", row.stored.update_time());
+  return resource;
+}
+
+bool MayList(const pb::Message& resource, const std::string& owning_organisation,
+             const Caller& caller, std::string_view programme) {
+  const pb::FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName("visibility");
+  if (field == nullptr || field->cpp_type() != pb::FieldDescriptor::CPPTYPE_ENUM) return true;
+  const int visibility = resource.GetReflection()->GetEnumValue(resource, field);
+  if (visibility != platform::v1::VISIBILITY_OWNER) return true;
+  if (!owning_organisation.empty() && caller.organisation == owning_organisation) return true;
+  return caller.Holds("", {"administrator", "programme-manager"}, programme);
+}
+
+}  // namespace fivestep

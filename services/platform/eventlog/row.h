@@ -1,0 +1,53 @@
+// A row in memory: the resource, and what the platform keeps beside it.
+#ifndef FIVESTEP_PLATFORM_EVENTLOG_ROW_H_
+#define FIVESTEP_PLATFORM_EVENTLOG_ROW_H_
+
+#include <google/protobuf/message.h>
+#include <google/protobuf/timestamp.pb.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "fivestep/platform/v1/record.pb.h"
+#include "fivestep/platform/v1/storage.pb.h"
+#include "platform/core/clock.h"
+#include "platform/core/timestamp.h"
+#include "platform/eventlog/model.h"
+#include "platform/eventlog/reader.h"
+
+namespace fivestep {
+
+struct LoadedRow {
+  platform::v1::StoredRow stored;  // `resource` is empty here: it is in `resource`
+  std::unique_ptr<google::protobuf::Message> resource;
+  bool exists() const { return stored.version() > 0; }
+};
+
+// The key of the row named `name`, empty for what is not a name.
+std::string RowKeyOf(std::string_view name);
+// The row type for `name` in this model, or null when the name is not of this context.
+const google::protobuf::Message* StateFor(const ServiceModel& model, std::string_view name);
+// The stream of the resource.
+std::string StreamOfName(const ServiceModel& model, std::string_view name);
+
+// Parses stored bytes; an empty string gives an empty row of type `state`. False: damaged.
+bool ParseRow(std::string_view bytes, const google::protobuf::Message& state, LoadedRow& row);
+std::string SerialiseRow(const LoadedRow& row);
+
+// Notes one more event in the facts beside a row: version, positions, times, owner, where sealed
+// parts are.
+void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored);
+
+// A copy of the resource as callers see it: name, programme, etag, times and owner filled in where
+// it has such fields.
+std::unique_ptr<google::protobuf::Message> RenderRow(const LoadedRow& row, std::string_view name);
+
+// Whether `caller` may see the resource at all: visibility OWNER hides it from other organisations.
+bool MayList(const google::protobuf::Message& resource, const std::string& owning_organisation,
+             const Caller& caller, std::string_view programme);
+
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_EVENTLOG_ROW_H_

@@ -1,0 +1,49 @@
+// Checks of single values. Each answers with the sentence that says what is wrong and what would be
+// right, or with nothing.
+#ifndef FIVESTEP_PLATFORM_RPC_FIELD_CHECKS_H_
+#define FIVESTEP_PLATFORM_RPC_FIELD_CHECKS_H_
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <string>
+
+#include "fivestep/platform/v1/options.pb.h"
+
+namespace fivestep {
+
+// Whether the field says nothing: unset, empty, or zero where zero cannot be told from unset.
+bool IsAbsent(const google::protobuf::Message& message,
+              const google::protobuf::FieldDescriptor* field);
+
+std::string MissingProblem(const std::string& path, const std::string& hint);
+
+// `index` is that of the item in a repeated field, -1 for a singular one; here and below.
+std::string EnumProblem(const google::protobuf::Message& message,
+                        const google::protobuf::FieldDescriptor* field, int index,
+                        const std::string& path);
+
+// Range of the rule; infinite values and NaN are refused always.
+std::string NumberProblem(const google::protobuf::Message& message,
+                          const google::protobuf::FieldDescriptor* field, int index,
+                          const platform::v1::FieldRule& rule, const std::string& path);
+
+// A resource name: well formed, of the link's types, inside `programme` where that is not empty.
+// `any_programme`: `programmes/-` is a name too.
+std::string NameProblem(const std::string& text, const platform::v1::Link& link,
+                        const std::string& programme, bool any_programme, const std::string& path);
+
+// Ids (`*_id`), `request_id` in particular, and days (`*_date`); nothing is asked of other texts.
+std::string TextProblem(const std::string& text, const std::string& field_name,
+                        const std::string& path);
+
+// google.protobuf.Timestamp and Duration outside their ranges. The caller names the field.
+std::string WellKnownProblem(const google::protobuf::Message& message);
+
+// A number as text.
+std::string ValueText(const google::protobuf::Message& message,
+                      const google::protobuf::FieldDescriptor* field, int index);
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_RPC_FIELD_CHECKS_H_

@@ -1,0 +1,108 @@
+// Views and rows in memory, for tests of folds and queries.
+#ifndef FIVESTEP_PLATFORM_TESTING_FAKE_READ_CONTEXT_H_
+#define FIVESTEP_PLATFORM_TESTING_FAKE_READ_CONTEXT_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "platform/core/resource_name.h"
+#include "platform/eventlog/model.h"
+#include "platform/eventlog/reader.h"
+#include "platform/testing/given.h"
+
+namespace fivestep::testing {
+
+// What a fold writes.
+class FakeViewWriter : public ViewWriter {
+ public:
+  std::string Get(std::string_view key) const override {
+    const auto found = values_.find(std::string(key));
+    return found == values_.end() ? std::string() : found->second;
+  }
+  void Put(std::string_view key, std::string_view value) override {
+    values_[std::string(key)] = std::string(value);
+  }
+  void Delete(std::string_view key) override { values_.erase(std::string(key)); }
+
+  const std::map<std::string, std::string>& values() const { return values_; }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+// What a query reads. There are no blobs.
+class FakeReadContext : public ReadContext {
+ public:
+  FakeReadContext& As(Caller caller) {
+    caller_ = std::move(caller);
+    return *this;
+  }
+  template <class Resource>
+  FakeReadContext& PutRow(const std::string& name, Resource resource) {
+    rows_[name] = std::make_unique<Resource>(std::move(resource));
+    return *this;
+  }
+  // The view's values as a fold left them.
+  FakeReadContext& WithView(const std::string& view, const FakeViewWriter& writer) {
+    views_[view] = writer.values();
+    return *this;
+  }
+
+  const Caller& caller() const override { return caller_; }
+  Instant now() const override { return kNow; }
+  Result<RowSnapshot> GetRow(std::string_view name) const override {
+    const auto found = rows_.find(std::string(name));
+    if (found == rows_.end()) return NotFound("There is no " + std::string(name) + " here.");
+    return Snapshot(*found->second);
+  }
+  void ScanRows(std::string_view parent, std::string_view collection, std::string_view after_name,
+                const std::function<bool(RowSnapshot&)>& visit) const override {
+    for (const auto& [name, row] : rows_) {
+      ResourceName parsed;
+      if (name <= after_name || !ResourceName::Parse(name, parsed)) continue;
+      if (parsed.parent() != parent || parsed.collection() != collection) continue;
+      RowSnapshot snapshot = Snapshot(*row);
+      if (!visit(snapshot)) return;
+    }
+  }
+  std::string GetViewValue(std::string_view view, std::string_view key) const override {
+    const auto values = views_.find(std::string(view));
+    if (values == views_.end()) return {};
+    const auto found = values->second.find(std::string(key));
+    return found == values->second.end() ? std::string() : found->second;
+  }
+  void ScanView(
+      std::string_view view, std::string_view prefix,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
+    const auto values = views_.find(std::string(view));
+    if (values == views_.end()) return;
+    for (auto at = values->second.lower_bound(std::string(prefix)); at != values->second.end();
+         ++at) {
+      if (!at->first.starts_with(prefix) || !visit(at->first, at->second)) return;
+    }
+  }
+  Result<std::string> ReadBlob(std::string_view) const override { return NotFound("no blobs"); }
+  Result<std::string> WriteBlob(std::string_view, std::string_view) const override {
+    return NotFound("no blobs");
+  }
+
+ private:
+  static RowSnapshot Snapshot(const google::protobuf::Message& row) {
+    RowSnapshot snapshot;
+    snapshot.resource.reset(row.New());
+    snapshot.resource->CopyFrom(row);
+    snapshot.version = 1;
+    return snapshot;
+  }
+
+  Caller caller_;
+  std::map<std::string, std::unique_ptr<google::protobuf::Message>> rows_;
+  std::map<std::string, std::map<std::string, std::string>> views_;
+};
+
+}  // namespace fivestep::testing
+
+#endif  // FIVESTEP_PLATFORM_TESTING_FAKE_READ_CONTEXT_H_
