@@ -86,6 +86,9 @@ Decision RecordAll(const v1::Metric& metric, const v1::RecordReadingsRequest& co
     if (!entry->revision_reason().empty()) {
       auto revised = FigureEvent<v1::ReadingRevised>(metric, command.name(), *entry);
       revised.set_revision_reason(entry->revision_reason());
+      // Without counts of its own it carries empty ones: else the earlier ones would be read as
+      // its.
+      if (KeepsCountsBack(metric.definition().disclosure_profile())) revised.mutable_exact();
       decision.Add(std::move(revised));
       continue;
     }

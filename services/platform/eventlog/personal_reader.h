@@ -37,6 +37,15 @@ class PersonalReader {
                     std::function<void(Result<Resources>)> done) = 0;
 };
 
+class CommitLoop;
+class EventLog;
+class Sealer;
+class ServiceModel;
+
+// The reader over a real log; everything handed in must outlive it.
+std::unique_ptr<PersonalReader> MakePersonalReader(const EventLog* log, const ServiceModel* model,
+                                                   const Sealer* sealer, CommitLoop* loop);
+
 }  // namespace fivestep
 
 #endif  // FIVESTEP_PLATFORM_EVENTLOG_PERSONAL_READER_H_

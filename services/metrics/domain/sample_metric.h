@@ -1,0 +1,66 @@
+// Metrics that the tests of this context begin with.
+#ifndef FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
+#define FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
+
+#include <string>
+
+#include "metrics/domain/definition.h"
+#include "metrics/domain/metric.h"
+#include "platform/testing/given.h"
+
+namespace fivestep::metrics {
+
+inline const std::string kMetric = "programmes/p1/metrics/m1";
+
+inline v1::MetricDefinition SampleDefinition() {
+  v1::MetricDefinition definition;
+  definition.set_numerator("women who smoke at delivery");
+  definition.set_denominator("maternities with known smoking status");
+  definition.set_source("Maternity services monthly statistics, NHS England");
+  definition.set_frequency(v1::FREQUENCY_MONTHLY);
+  definition.set_lag_days(90);
+  definition.set_collection_owner_role("Maternity analyst");
+  definition.set_rationale("Two neighbouring places got there within three years");
+  definition.set_theory_of_change_link("advice close to home leads to more quit attempts");
+  definition.set_baseline_start_date("2024-01-01");
+  definition.set_baseline_end_date("2024-12-31");
+  definition.set_target_value(10);
+  definition.set_target_date("2027-03-31");
+  definition.set_measure_type(v1::MEASURE_TYPE_OUTCOME);
+  definition.set_polarity(v1::POLARITY_LOWER_IS_BETTER);
+  definition.set_value_kind(v1::VALUE_KIND_PERCENT);
+  definition.set_decimal_places(1);
+  definition.set_disclosure_profile(v1::DISCLOSURE_PROFILE_HES_ROUND_5);
+  return definition;
+}
+
+inline v1::Metric DraftedMetric() {
+  v1::MetricDrafted drafted;
+  drafted.set_title("Stop-smoking advisers at children's centres");
+  drafted.set_intervention("programmes/p1/interventions/m1");
+  drafted.set_target_area("programmes/p1/targetAreas/quit-smoking");
+  drafted.set_indicator("programmes/p1/indicators/smoking");
+  drafted.set_population_group("pregnant women in the most deprived fifth");
+  drafted.set_geography("Blackpool");
+  v1::Metric metric;
+  Evolve(metric, drafted);
+  return metric;
+}
+
+inline v1::Metric DefinedMetric(v1::MetricDefinition definition = SampleDefinition()) {
+  v1::MetricDefined defined;
+  *defined.mutable_definition() = std::move(definition);
+  v1::Metric metric = DraftedMetric();
+  Evolve(metric, defined);
+  return metric;
+}
+
+inline v1::Metric ClosedMetric() {
+  v1::Metric metric = DefinedMetric();
+  Evolve(metric, v1::MetricClosed());
+  return metric;
+}
+
+}  // namespace fivestep::metrics
+
+#endif  // FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
