@@ -2,12 +2,13 @@
 #ifndef FIVESTEP_TESTS_INTEGRATION_BUS_FAKES_H_
 #define FIVESTEP_TESTS_INTEGRATION_BUS_FAKES_H_
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -107,7 +108,7 @@ class MemorySink : public EventSink {
   void Ingest(ForeignEvent event, std::function<void(IngestOutcome, Status)> done) override {
     const std::lock_guard lock(mutex_);
     queue_.emplace_back(std::move(event), std::move(done));
-    most_queued_ = std::max(most_queued_, queue_.size());
+    most_queued_ = std::max(most_queued_.load(), queue_.size());
     come_.notify_all();
   }
   int64_t LeastCursor(const std::string& log) const override {
