@@ -18,18 +18,6 @@ using v1::ReflectionResponse;
 // is a server that plays tricks.
 constexpr int kMaxRounds = 20;
 
-std::string SymbolQuestion(const std::string& symbol) {
-  ReflectionRequest request;
-  request.set_file_containing_symbol(symbol);
-  return request.SerializeAsString();
-}
-
-std::string FileQuestion(const std::string& name) {
-  ReflectionRequest request;
-  request.set_file_by_filename(name);
-  return request.SerializeAsString();
-}
-
 Status Unreadable() {
   return Internal("The server's description of itself (gRPC reflection) cannot be read.");
 }
@@ -39,15 +27,11 @@ Status Unreadable() {
 Result<std::vector<std::string>> RemoteSchema::Services() {
   ReflectionRequest request;
   request.set_list_services("*");
-  const Result<std::vector<std::string>> answers = ask_({request.SerializeAsString()});
-  if (!answers.ok()) return answers.status();
+  ReflectionResponse response;
+  FIVESTEP_RETURN_IF_ERROR(ask_(request, &response));
   std::vector<std::string> names;
-  for (const std::string& bytes : *answers) {
-    ReflectionResponse response;
-    if (!response.ParseFromString(bytes)) return Unreadable();
-    for (const auto& service : response.list_services_response().service()) {
-      names.push_back(service.name());
-    }
+  for (const auto& service : response.list_services_response().service()) {
+    names.push_back(service.name());
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -75,27 +59,24 @@ std::unique_ptr<google::protobuf::Message> RemoteSchema::NewMessage(const Descri
 
 Status RemoteSchema::FetchSymbol(const std::string& symbol) {
   if (pool_.FindFileContainingSymbol(symbol) != nullptr) return OkStatus();
-  FIVESTEP_RETURN_IF_ERROR(Fetch({SymbolQuestion(symbol)}));
+  ReflectionRequest request;
+  request.set_file_containing_symbol(symbol);
+  FIVESTEP_RETURN_IF_ERROR(FetchFiles(request));
   for (int round = 0; round < kMaxRounds; ++round) {
-    std::vector<std::string> questions;
-    for (const std::string& name : MissingFiles()) questions.push_back(FileQuestion(name));
-    if (questions.empty()) break;
-    FIVESTEP_RETURN_IF_ERROR(Fetch(std::move(questions)));
+    const std::vector<std::string> missing = MissingFiles();
+    if (missing.empty()) break;
+    for (const std::string& name : missing) {
+      request.set_file_by_filename(name);
+      FIVESTEP_RETURN_IF_ERROR(FetchFiles(request));
+    }
   }
   for (const auto& [name, file] : files_) FIVESTEP_RETURN_IF_ERROR(Build(name));
   return OkStatus();
 }
 
-Status RemoteSchema::Fetch(std::vector<std::string> questions) {
-  const Result<std::vector<std::string>> answers = ask_(questions);
-  if (!answers.ok()) return answers.status();
-  for (const std::string& answer : *answers) FIVESTEP_RETURN_IF_ERROR(TakeFiles(answer));
-  return OkStatus();
-}
-
-Status RemoteSchema::TakeFiles(const std::string& answer) {
+Status RemoteSchema::FetchFiles(const google::protobuf::Message& question) {
   ReflectionResponse response;
-  if (!response.ParseFromString(answer)) return Unreadable();
+  FIVESTEP_RETURN_IF_ERROR(ask_(question, &response));
   if (response.has_error_response()) {
     return {static_cast<Code>(response.error_response().error_code()),
             "The server cannot describe it: " + response.error_response().error_message() + "."};

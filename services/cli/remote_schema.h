@@ -21,10 +21,10 @@ namespace fivestep::cli {
 // Thread-safe. Descriptors and messages live as long as the schema.
 class RemoteSchema {
  public:
-  // Puts serialised questions to the server and returns its serialised answers, in order (messages
-  // of proto/server_reflection.proto).
-  using Asking =
-      std::function<Result<std::vector<std::string>>(const std::vector<std::string>& questions)>;
+  // Puts a question to the server and fills in its answer (messages of
+  // proto/server_reflection.proto).
+  using Asking = std::function<Status(const google::protobuf::Message& question,
+                                      google::protobuf::Message* answer)>;
 
   explicit RemoteSchema(Asking ask) : ask_(std::move(ask)) {}
 
@@ -40,8 +40,7 @@ class RemoteSchema {
 
  private:
   Status FetchSymbol(const std::string& symbol);
-  Status Fetch(std::vector<std::string> questions);
-  Status TakeFiles(const std::string& answer);
+  Status FetchFiles(const google::protobuf::Message& question);
   std::vector<std::string> MissingFiles() const;
   Status Build(const std::string& file);
 

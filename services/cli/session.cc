@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <thread>
-
-#include "platform/rpc/call.h"
+#include <utility>
 
 namespace fivestep::cli {
 namespace {
@@ -51,123 +50,125 @@ Result<std::unique_ptr<Session>> Session::Open(Settings settings) {
     if (!text.ok()) return text.status();
     session->token_ = FirstWord(*text);
   }
-  if (!session->settings_.tls_ca.empty()) {
-    const Result<std::string> text = ReadInput(session->settings_.tls_ca);
-    if (!text.ok()) return text.status();
-    session->ca_certificates_ = *text;
-  }
   return session;
 }
 
-Status Session::Call(const std::string& context, const std::string& method, RequestSource& requests,
-                     const ResponseSink& sink, std::optional<std::chrono::seconds> timeout) {
-  const ExchangeOptions options{method, {}, settings_.timeout ? settings_.timeout : timeout};
-  bool answered = false;
-  const ResponseSink noting = [&](std::string_view message) {
-    answered = true;
-    return sink(message);
+Status Session::Unary(const std::string& context, const std::string& method,
+                      const google::protobuf::Message& request,
+                      google::protobuf::Message* response) {
+  return Repeat(context, kDefaultTimeout,
+                [&](const Client& client, const Client::CallOptions& options) {
+                  return client.Unary(method, request, response, options);
+                });
+}
+
+Status Session::Upload(const std::string& context, const std::string& method, const Parts& parts,
+                       google::protobuf::Message* response) {
+  return Repeat(context, kDefaultUploadTimeout,
+                [&](const Client& client, const Client::CallOptions& options) {
+                  return client.Upload(method, parts(), response, options);
+                });
+}
+
+Status Session::Stream(const std::string& context, const std::string& method,
+                       const google::protobuf::Message& request, google::protobuf::Message* message,
+                       const std::function<void()>& visit) {
+  const auto visit_all = [&] {
+    visit();
+    return true;
   };
+  // News that are outstanding are so before the first message, so a repeat doubles nothing.
+  return Repeat(context, kDefaultStreamTimeout,
+                [&](const Client& client, const Client::CallOptions& options) {
+                  return client.Stream(method, request, message, visit_all, options);
+                });
+}
+
+Status Session::Repeat(const std::string& context, std::chrono::milliseconds timeout,
+                       const Try& call) {
   const auto until = std::chrono::steady_clock::now() + settings_.wait;
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    const Status status = CallOnce(context, options, requests, noting);
+    const CallOutcome outcome = CallOnce(context, settings_.timeout.value_or(timeout), call);
     const bool in_time = std::chrono::steady_clock::now() + pause < until;
-    if (answered || !in_time || !IsNewsOutstanding(status)) return status;
+    if (!in_time || !IsNewsOutstanding(outcome.status)) return outcome.status;
     std::this_thread::sleep_for(pause);
   }
 }
 
-Status Session::CallOnce(const std::string& context, const ExchangeOptions& options,
-                         RequestSource& requests, const ResponseSink& sink) {
+CallOutcome Session::CallOnce(const std::string& context, std::chrono::milliseconds timeout,
+                              const Try& call) {
+  const Result<const Client*> client = ClientOf(context);
+  if (!client.ok()) return {client.status(), {}};
   const Positions before = positions_.Read();
-  ExchangeOptions complete = options;
-  complete.metadata = MetadataFor(context, before);
-  std::multimap<std::string, std::string> trailers;
-  const Status status = Exchange(ChannelOf(context), complete, requests, sink, &trailers);
-  Learn(before, trailers);
-  return status;
-}
-
-std::multimap<std::string, std::string> Session::MetadataFor(const std::string& context,
-                                                             const Positions& seen) const {
-  std::multimap<std::string, std::string> metadata;
-  const auto add = [&](const char* key, const std::string& value) {
-    if (!value.empty()) metadata.emplace(key, value);
-  };
-  if (token_.empty()) {
-    add(kActorKey, settings_.actor);
-    add(kOrganisationKey, settings_.organisation);
-    add(kRolesKey, settings_.roles);
-    add(kPermissionsKey, settings_.permissions);
-  } else {
-    add(kAuthorizationKey, "Bearer " + token_);
-  }
-  add(kReasonKey, settings_.reason);
-  add(kAfterKey, PositionList(seen, context));
-  return metadata;
+  Client::CallOptions options;
+  options.deadline = timeout;
+  const std::string after = PositionList(before, context);
+  if (!after.empty()) options.metadata.emplace_back(kAfterKey, after);
+  const CallOutcome outcome = call(**client, options);
+  Learn(before, outcome);
+  return outcome;
 }
 
 // The answer to a repeated command gives the position of its first time, which may well be lower
 // than what was seen since.
-void Session::Learn(const Positions& before,
-                    const std::multimap<std::string, std::string>& trailers) {
-  Positions seen;
-  const auto [first, last] = trailers.equal_range(kPositionKey);
-  for (auto trailer = first; trailer != last; ++trailer) {
-    for (const auto& [log, position] : ParsePositionList(trailer->second)) seen[log] = position;
-  }
-  const bool repeated = trailers.contains(kRepeatedKey);
+void Session::Learn(const Positions& before, const CallOutcome& outcome) {
+  const bool repeated = !outcome.Get(kRepeatedKey).empty();
+  const Positions seen = ParsePositionList(outcome.Get(kPositionKey));
   const Status kept = positions_.Learn(repeated ? Positions() : before, seen);
   const std::lock_guard lock(mutex_);
   if (!kept.ok() && !std::exchange(warned_, true)) std::cerr << kept.message() << '\n';
-}
-
-Status Session::AskMessage(const std::string& context, const std::string& service_method,
-                           const google::protobuf::Message& request,
-                           google::protobuf::Message& response) {
-  const std::string method =
-      "/" + request.GetDescriptor()->file()->package() + "." + service_method;
-  ListedRequests requests({request.SerializeAsString()});
-  return Call(
-      context, method, requests,
-      [&](std::string_view bytes) -> Status {
-        if (response.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-          return OkStatus();
-        }
-        return Internal("The answer of " + method + " cannot be read.");
-      },
-      kDefaultTimeout);
 }
 
 RemoteSchema& Session::SchemaOf(const std::string& context) {
   const std::lock_guard lock(mutex_);
   std::unique_ptr<RemoteSchema>& schema = schemas_[context];
   if (schema != nullptr) return *schema;
-  // Reflection takes no part in positions, and needs no permission.
-  schema = std::make_unique<RemoteSchema>(
-      [this,
-       context](const std::vector<std::string>& questions) -> Result<std::vector<std::string>> {
-        ListedRequests requests(questions);
-        std::vector<std::string> answers;
-        const Status status = Exchange(
-            ChannelOf(context), {kReflectionMethod, {}, kDefaultTimeout}, requests,
-            [&](std::string_view bytes) {
-              answers.emplace_back(bytes);
-              return OkStatus();
-            },
-            nullptr);
-        if (!status.ok()) return status;
-        return answers;
+  // Reflection takes no part in positions and needs no permission.
+  schema =
+      std::make_unique<RemoteSchema>([this, context](const google::protobuf::Message& question,
+                                                     google::protobuf::Message* answer) -> Status {
+        const Result<const Client*> client = ClientOf(context);
+        if (!client.ok()) return client.status();
+        Client::CallOptions options;
+        options.deadline = settings_.timeout.value_or(kDefaultTimeout);
+        return (*client)
+            ->Stream(
+                kReflectionMethod, question, answer, [] { return false; }, options)
+            .status;
       });
   return *schema;
 }
 
-std::shared_ptr<grpc::ChannelInterface> Session::ChannelOf(const std::string& context) {
-  const std::lock_guard lock(mutex_);
-  std::shared_ptr<grpc::ChannelInterface>& channel = channels_[context];
-  if (channel == nullptr) {
-    channel = OpenChannel(settings_.addresses.at(context), ca_certificates_);
+Metadata Session::CallerMetadata() const {
+  Metadata metadata;
+  const auto add = [&](const char* key, const std::string& value) {
+    if (!value.empty()) metadata.emplace_back(key, value);
+  };
+  if (token_.empty()) {
+    add(kActorKey, settings_.actor);
+    add(kOrganisationKey, settings_.organisation);
+    add(kRolesKey, settings_.roles);
+    add(kPermissionsKey, settings_.permissions);
   }
-  return channel;
+  add(kReasonKey, settings_.reason);
+  return metadata;
+}
+
+Result<const Client*> Session::ClientOf(const std::string& context) {
+  const std::lock_guard lock(mutex_);
+  std::unique_ptr<Client>& client = clients_[context];
+  if (client == nullptr) {
+    Client::Options options;
+    options.target = settings_.addresses.at(context);
+    options.tls = !settings_.tls_ca.empty();
+    options.ca_file = settings_.tls_ca;
+    options.token = token_;
+    options.metadata = CallerMetadata();
+    Result<std::unique_ptr<Client>> opened = Client::Open(std::move(options));
+    if (!opened.ok()) return opened.status();
+    client = std::move(*opened);
+  }
+  return client.get();
 }
 
 }  // namespace fivestep::cli

@@ -4,30 +4,34 @@
 
 #include <google/protobuf/message.h>
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <vector>
 
-#include "cli/exchange.h"
 #include "cli/position_file.h"
 #include "cli/remote_schema.h"
 #include "cli/settings.h"
 #include "platform/core/status.h"
+#include "platform/rpc/client.h"
 
 namespace fivestep::cli {
 
-// How long a call that is no stream may take where nobody said otherwise.
+// How long one call may take where nobody said otherwise.
 inline constexpr std::chrono::seconds kDefaultTimeout{30};
-// The same for an upload.
 inline constexpr std::chrono::seconds kDefaultUploadTimeout{600};
+// A stream that follows a log goes on until it is ended; a year is as good as no end.
+inline constexpr std::chrono::hours kDefaultStreamTimeout{365 * 24};
 
 // Whether a call with this outcome is worth repeating unchanged: the service has not heard yet of
 // what the request names, or of what the caller has seen.
 bool IsNewsOutstanding(const Status& status);
 
-// Thread-safe.
+// Thread-safe. Every call sends what was seen of the other logs, keeps what the answer says, and is
+// repeated for up to `settings.wait` while IsNewsOutstanding and nothing was answered yet. `method`
+// is `/package.Service/Method`.
 class Session {
  public:
   // INVALID_ARGUMENT: a file of the settings cannot be read, or a token would travel unprotected.
@@ -35,20 +39,28 @@ class Session {
 
   const Settings& settings() const { return settings_; }
 
-  // Calls `method` (`/package.Service/Method`) of `context`'s service. Sends what was seen of the
-  // other logs, keeps what the answer says, and repeats the call for up to `settings.wait` while
-  // IsNewsOutstanding and nothing was answered yet. `timeout`: of one try, unless the settings name
-  // one; empty: no limit.
-  Status Call(const std::string& context, const std::string& method, RequestSource& requests,
-              const ResponseSink& sink, std::optional<std::chrono::seconds> timeout);
+  Status Unary(const std::string& context, const std::string& method,
+               const google::protobuf::Message& request, google::protobuf::Message* response);
 
-  // One request, one answer. `method` without the package's path: `AdminService/GetStatus` is told
-  // by the request's own package.
+  // `parts` begins the parts anew, for each try.
+  using Parts = std::function<Client::NextPart()>;
+  Status Upload(const std::string& context, const std::string& method, const Parts& parts,
+                google::protobuf::Message* response);
+
+  // Runs `visit` with each message in `message`.
+  Status Stream(const std::string& context, const std::string& method,
+                const google::protobuf::Message& request, google::protobuf::Message* message,
+                const std::function<void()>& visit);
+
+  // One request, one answer. `service_method`, such as `AdminService/GetStatus`, is of the
+  // request's own package.
   template <class Response>
   Result<Response> Ask(const std::string& context, const std::string& service_method,
                        const google::protobuf::Message& request) {
     Response response;
-    const Status status = AskMessage(context, service_method, request, response);
+    const Status status =
+        Unary(context, "/" + request.GetDescriptor()->file()->package() + "." + service_method,
+              request, &response);
     if (!status.ok()) return status;
     return response;
   }
@@ -58,22 +70,20 @@ class Session {
 
  private:
   explicit Session(Settings settings);
-  Status AskMessage(const std::string& context, const std::string& service_method,
-                    const google::protobuf::Message& request, google::protobuf::Message& response);
-  Status CallOnce(const std::string& context, const ExchangeOptions& options,
-                  RequestSource& requests, const ResponseSink& sink);
-  std::multimap<std::string, std::string> MetadataFor(const std::string& context,
-                                                      const Positions& seen) const;
-  void Learn(const Positions& before, const std::multimap<std::string, std::string>& trailers);
-  std::shared_ptr<grpc::ChannelInterface> ChannelOf(const std::string& context);
+  using Try = std::function<CallOutcome(const Client&, const Client::CallOptions&)>;
+  Status Repeat(const std::string& context, std::chrono::milliseconds timeout, const Try& call);
+  CallOutcome CallOnce(const std::string& context, std::chrono::milliseconds timeout,
+                       const Try& call);
+  void Learn(const Positions& before, const CallOutcome& outcome);
+  Result<const Client*> ClientOf(const std::string& context);
+  Metadata CallerMetadata() const;
 
   Settings settings_;
   PositionFile positions_;
   std::string token_;
-  std::string ca_certificates_;
   std::mutex mutex_;
   bool warned_ = false;
-  std::map<std::string, std::shared_ptr<grpc::ChannelInterface>> channels_;
+  std::map<std::string, std::unique_ptr<Client>> clients_;
   std::map<std::string, std::unique_ptr<RemoteSchema>> schemas_;
 };
 

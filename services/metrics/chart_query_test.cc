@@ -5,6 +5,7 @@
 #include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/sample_metric.h"
 #include "platform/core/date.h"
+#include "platform/testing/fake_read_context.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -63,7 +64,8 @@ TEST(Chart, DrawsLimitsFromTwelvePointsOn) {
   EXPECT_EQ(chart->kind(), v1::CHART_KIND_CONTROL);
   EXPECT_NEAR(chart->mean(), 136.0 / 12, 1e-9);
   // Eleven moving ranges that add up to 22.
-  EXPECT_NEAR(chart->limits().upper() - chart->mean(), 2.66 * 21 / 11, 0.3);
+  EXPECT_NEAR(chart->limits().upper(), chart->mean() + 2.66 * 2, 1e-9);
+  EXPECT_NEAR(chart->limits().lower(), chart->mean() - 2.66 * 2, 1e-9);
   EXPECT_EQ(chart->variation(), v1::VARIATION_COMMON_CAUSE);
   EXPECT_EQ(chart->assurance(), v1::ASSURANCE_HIT_OR_MISS);
   EXPECT_TRUE(chart->note().empty());
@@ -72,7 +74,7 @@ TEST(Chart, DrawsLimitsFromTwelvePointsOn) {
 }
 
 TEST(Chart, CallsAFallAnImprovementWhereLowerIsBetter) {
-  const auto readings = Monthly({20, 21, 20, 19, 20, 21, 20, 19, 20, 21, 20, 19, 20, 2});
+  const auto readings = Monthly({20, 21, 20, 19, 20, 21, 20, 19, 20, 21, 20, 19, 20, 12});
   const auto better = ChartOf(DefinedMetric(), readings);
   ASSERT_TRUE(better.ok());
   EXPECT_EQ(better->variation(), v1::VARIATION_IMPROVEMENT);
@@ -119,6 +121,36 @@ TEST(Chart, RefusesASeriesWithAMissingPeriod) {
   ASSERT_FALSE(chart.ok());
   EXPECT_EQ(chart.status().code(), Code::kFailedPrecondition);
   EXPECT_EQ(chart.status().reason(), "PERIODS_NOT_CHARTABLE");
+}
+
+TEST(ChartQuery, ReadsTheReadingsOfItsMetricOnly) {
+  testing::FakeReadContext context;
+  v1::Metric metric = DefinedMetric();
+  metric.set_name(kMetric);
+  context.PutRow(kMetric, metric)
+      .PutRow(kMetric + "/readings/2024-01-01", ReadingOf(0, 14))
+      .PutRow("programmes/p1/metrics/m2/readings/2024-02-01", ReadingOf(1, 15));
+  v1::GetChartRequest request;
+  request.set_name(kMetric);
+  const auto chart = AnswerGetChart(request, context);
+  ASSERT_TRUE(chart.ok());
+  EXPECT_EQ(chart->metric(), kMetric);
+  EXPECT_EQ(chart->value_count(), 1);
+  EXPECT_DOUBLE_EQ(chart->target_value(), 10);
+}
+
+TEST(ChartQuery, RefusesADraft) {
+  testing::FakeReadContext context;
+  context.PutRow(kMetric, DraftedMetric());
+  v1::GetChartRequest request;
+  request.set_name(kMetric);
+  EXPECT_EQ(AnswerGetChart(request, context).status().reason(), "METRIC_NOT_DEFINED");
+}
+
+TEST(ChartQuery, DoesNotFindWhatIsNotThere) {
+  v1::GetChartRequest request;
+  request.set_name(kMetric);
+  EXPECT_EQ(AnswerGetChart(request, testing::FakeReadContext()).status().code(), Code::kNotFound);
 }
 
 }  // namespace

@@ -162,10 +162,8 @@ void Set(v1::Figures& figures, v1::Verdict verdict, std::string reason) {
 // How many fare badly in the worse of the two groups, in the indicator's unit.
 double Harm(const v1::IndicatorDefinition& definition, const v1::Figures& figures) {
   const auto* group = Find(figures, figures.gap().group());
-  const double lower =
-      std::min(group->value().value(), figures.gap().comparator_value().value());
-  const double upper =
-      std::max(group->value().value(), figures.gap().comparator_value().value());
+  const double lower = std::min(group->value().value(), figures.gap().comparator_value().value());
+  const double upper = std::max(group->value().value(), figures.gap().comparator_value().value());
   const bool complement = definition.polarity() == v1::POLARITY_HIGHER_IS_BETTER &&
                           definition.kind() == v1::INDICATOR_KIND_PROPORTION;
   return complement ? definition.multiplier() - lower : upper;

@@ -51,8 +51,8 @@ TEST(TraceParent, TakesTheDigitsOfAUuid) {
 
 TEST(TraceParent, HashesAnyOtherCorrelationIdAlwaysToTheSame) {
   platform::v1::RecordedEvent event = ThemeAgreed();
-  for (const char* id : {"", "ticket 17", "00000000000000000000000000000000",
-                         "0AF7651916CD43DD8448EB211C80319C"}) {
+  for (const char* id :
+       {"", "ticket 17", "00000000000000000000000000000000", "0AF7651916CD43DD8448EB211C80319C"}) {
     event.set_correlation_id(id);
     const std::string parent = TraceParent(event);
     EXPECT_EQ(parent.size(), 55u) << id;

@@ -29,8 +29,7 @@ Status SetSecrets(natsOptions* handle, const ConnectionOptions& options) {
   }
   if (!options.creds_file.empty() && natsOptions_SetUserCredentialsFromFiles(
                                          handle, options.creds_file.c_str(), nullptr) != NATS_OK) {
-    return InvalidArgument("The bus's credentials file " + options.creds_file +
-                           " cannot be used.");
+    return InvalidArgument("The bus's credentials file " + options.creds_file + " cannot be used.");
   }
   if (!options.ca_file.empty() &&
       (natsOptions_SetSecure(handle, true) != NATS_OK ||
@@ -55,8 +54,7 @@ Result<OptionsHandle> MakeOptions(const ConnectionOptions& options) {
   OptionsHandle handle(raw);
   std::vector<const char*> urls;
   for (const std::string& url : options.urls) urls.push_back(url.c_str());
-  natsStatus status =
-      natsOptions_SetServers(raw, urls.data(), static_cast<int>(urls.size()));
+  natsStatus status = natsOptions_SetServers(raw, urls.data(), static_cast<int>(urls.size()));
   if (status == NATS_OK) status = natsOptions_SetName(raw, options.name.c_str());
   if (status == NATS_OK) status = natsOptions_SetAllowReconnect(raw, false);
   if (status == NATS_OK) status = natsOptions_SetTimeout(raw, options.connect_timeout.count());
@@ -133,8 +131,7 @@ Status Connection::Publish(natsMsg* message) {
 }
 
 Status Connection::Signal(const std::string& subject) {
-  const natsStatus status =
-      natsConnection_Publish(connection_.get(), subject.c_str(), nullptr, 0);
+  const natsStatus status = natsConnection_Publish(connection_.get(), subject.c_str(), nullptr, 0);
   return status == NATS_OK ? OkStatus() : NatsError("The bus was lost", status);
 }
 

@@ -83,10 +83,10 @@ class DeliveryWindow {
   std::string log_;
   std::shared_ptr<Answers> answers_ = std::make_shared<Answers>();
   std::deque<Entry> events_;
-  int64_t first_;           // position of events_[0]
-  int64_t handed_in_ = 0;   // how many of events_ are, or were, with the sink
-  int64_t under_way_ = 0;   // how many answers are due
-  int64_t held_at_ = 0;     // the least position that was not dealt with; 0: none
+  int64_t first_;          // position of events_[0]
+  int64_t handed_in_ = 0;  // how many of events_ are, or were, with the sink
+  int64_t under_way_ = 0;  // how many answers are due
+  int64_t held_at_ = 0;    // the least position that was not dealt with; 0: none
   IngestOutcome held_by_ = IngestOutcome::kApplied;
   Status reason_;
 };

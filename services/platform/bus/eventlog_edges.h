@@ -19,9 +19,9 @@ class EventLogSource : public LogSource {
   std::string context() const override { return log_->context(); }
   int64_t last_position() const override { return log_->last_position(); }
   Result<std::string> Read(int64_t position) const override;
-  Status Scan(int64_t from, int64_t to,
-              const std::function<bool(int64_t position, std::string_view bytes)>& visit)
-      const override;
+  Status Scan(
+      int64_t from, int64_t to,
+      const std::function<bool(int64_t position, std::string_view bytes)>& visit) const override;
   int64_t WaitBeyond(int64_t position, std::chrono::milliseconds wait) const override;
   int64_t published_hint() const override;
   void KeepPublishedHint(int64_t position) override;

@@ -1,6 +1,5 @@
 #include "platform/bus/publish_pipeline.h"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -46,6 +45,7 @@ Status PublishPipeline::Open() {
 void PublishPipeline::Begin(int64_t next) {
   ++run_;
   before_ = sent_ = confirmed_ = next - 1;
+  stored_beyond_.clear();
   answered_ = 0;
   refused_ = false;
   refusal_ = {};
@@ -97,8 +97,8 @@ void PublishPipeline::Take(natsMsg* message) {
                      std::to_string(answer.sequence);
   }
   if (answer.refusal.empty()) {
-    // Stored behind all positions before it, or it would have been refused.
-    confirmed_ = std::max(confirmed_, position);
+    stored_beyond_.insert(position);
+    while (stored_beyond_.erase(confirmed_ + 1) > 0) ++confirmed_;
   } else if (!refused_) {
     refused_ = true;
     refusal_ = std::move(answer);

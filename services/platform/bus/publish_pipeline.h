@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -32,7 +33,9 @@ class PublishPipeline {
   // Waits at most `wait` for an answer, and takes all that are there.
   Status Receive(std::chrono::milliseconds wait);
 
-  // Last position sent, and last that the stream has with all before it.
+  // Last position sent, and the last that was acknowledged with all before it. An acknowledgement
+  // alone does not speak for those before: where a stranger's message took the place of n, n was
+  // refused, but n + 1 found the sequence that it expects and was stored.
   int64_t sent() const { return sent_; }
   int64_t confirmed() const { return confirmed_; }
   int64_t under_way() const { return sent_ - confirmed_; }
@@ -55,6 +58,7 @@ class PublishPipeline {
   int64_t before_ = 0;
   int64_t sent_ = 0;
   int64_t confirmed_ = 0;
+  std::set<int64_t> stored_beyond_;  // acknowledged, but not all before them
   int64_t answered_ = 0;
   bool refused_ = false;
   Acknowledgement refusal_;

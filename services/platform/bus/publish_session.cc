@@ -103,7 +103,7 @@ Result<int64_t> PublishSession::Compare() {
   }
   // The log's end is read after the stream's: another publisher of this log may be faster than we
   // are, and must not make the stream look ahead.
-  Result<int64_t> next = CompareLast(*extent, log_->last_position());
+  Result<int64_t> next = CompareExtent(*extent, log_->last_position());
   publisher_->Update([&](PublisherStatus& status) {
     ++status.comparison_count;
     status.stream_difference = extent->difference;
@@ -115,17 +115,30 @@ Result<int64_t> PublishSession::Compare() {
   return next;
 }
 
-Result<int64_t> PublishSession::CompareLast(const StreamExtent& extent, int64_t log_end) {
+// The last message alone does not speak for all. When a stranger's message took a place while a
+// window of ours was under way, those behind it were stored (see PublishPipeline::confirmed), at
+// most a window of them, before the refusal was seen or the process died. So a window's length is
+// compared where this session has not seen every acknowledgement.
+Result<int64_t> PublishSession::CompareExtent(const StreamExtent& extent, int64_t log_end) {
   const int64_t common = std::min(extent.last, log_end);
-  if (common > 0) {
-    const Result<std::string> theirs = ReadMessage(*connection_, plan_.name, common);
-    if (!theirs.ok()) return theirs.status();
-    const Result<std::string> ours = log_->Read(common);
-    if (!ours.ok()) return DataLoss(ours.status().message());
-    if (*theirs != *ours) return OtherEvent(plan_.name, common, *theirs, *ours);
-  }
+  if (extent.last < same_until_) same_until_ = 0;  // another stream by now
+  const int64_t unknown_from = std::max(same_until_ + 1, common - kPublishWindow);
+  FIVESTEP_RETURN_IF_ERROR(
+      CompareMessages(std::max<int64_t>(std::min(unknown_from, common), 1), common));
   if (extent.last > log_end) return StreamIsAhead(plan_.name, extent.last, log_end);
+  same_until_ = common;
   return extent.last + 1;
+}
+
+Status PublishSession::CompareMessages(int64_t from, int64_t to) {
+  for (int64_t position = from; position <= to && !publisher_->stopping(); ++position) {
+    const Result<std::string> theirs = ReadMessage(*connection_, plan_.name, position);
+    if (!theirs.ok()) return theirs.status();
+    const Result<std::string> ours = log_->Read(position);
+    if (!ours.ok()) return DataLoss(ours.status().message());
+    if (*theirs != *ours) return OtherEvent(plan_.name, position, *theirs, *ours);
+  }
+  return OkStatus();
 }
 
 Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
@@ -205,6 +218,7 @@ void PublishSession::NoteEnd(Ended ended) {
 
 void PublishSession::NoteProgress(PublisherState state) {
   const int64_t confirmed = pipeline_.confirmed();
+  same_until_ = confirmed;
   publisher_->Update([&](PublisherStatus& status) {
     status.state = state;
     status.published_position = confirmed;

@@ -31,7 +31,8 @@ class PublishSession {
   // Errors: kFailedPrecondition, kDataLoss  a person must look, see Publisher
   //         kUnavailable                    ask again
   Result<int64_t> Compare();
-  Result<int64_t> CompareLast(const StreamExtent& extent, int64_t log_end);
+  Result<int64_t> CompareExtent(const StreamExtent& extent, int64_t log_end);
+  Status CompareMessages(int64_t from, int64_t to);
   Result<Ended> PublishFrom(int64_t next);
   Status FillWindow();
   // Waits for the answers to what is still under way.
@@ -49,6 +50,8 @@ class PublishSession {
   PublishPipeline pipeline_;
   Backoff backoff_;
   int64_t kept_hint_ = 0;
+  // Up to here the stream is known to be the log; 0 when that is not known yet.
+  int64_t same_until_ = 0;
 };
 
 }  // namespace fivestep

@@ -24,7 +24,7 @@ const char* PublisherStateName(PublisherState state) {
 }
 
 Publisher::Publisher(LogSource* log, Options options) : log_(log), options_(std::move(options)) {
-  status_.published_position = log_->published_hint();
+  known_.published_position = log_->published_hint();
 }
 
 Publisher::~Publisher() { Stop(); }
@@ -48,7 +48,7 @@ PublisherStatus Publisher::status() const {
   PublisherStatus status;
   {
     const std::lock_guard lock(mutex_);
-    status = status_;
+    status = known_;
   }
   if (status.published_position < log_->last_position()) {
     status.oldest_unpublished_position = status.published_position + 1;

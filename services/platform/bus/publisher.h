@@ -70,7 +70,8 @@ class Publisher {
 
   // kInvalidArgument when deployment or context cannot stand in names. Does not wait for the bus.
   Status Start();
-  // Stops within about a second; what is unpublished is published after the next start.
+  // Stops within about a second, or `answer_timeout` when the bus hangs. What is unpublished is
+  // published after the next start.
   void Stop();
 
   // Thread-safe.
@@ -86,7 +87,7 @@ class Publisher {
   template <class Change>
   void Update(Change change) {
     const std::lock_guard lock(mutex_);
-    change(status_);
+    change(known_);
   }
 
   LogSource* log_;
@@ -95,7 +96,7 @@ class Publisher {
   std::thread thread_;
   mutable std::mutex mutex_;
   std::condition_variable stop_asked_;
-  PublisherStatus status_;
+  PublisherStatus known_;
 };
 
 }  // namespace fivestep

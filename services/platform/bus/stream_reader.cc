@@ -55,11 +55,12 @@ Status AddConsumer(Connection& connection, const std::string& stream, const std:
   config.Replicas = 1;
   jsConsumerInfo* raw = nullptr;
   jsErrCode error{};
-  const natsStatus status = js_AddConsumer(&raw, connection.jet_stream(), stream.c_str(), &config,
-                                           nullptr, &error);
+  const natsStatus status =
+      js_AddConsumer(&raw, connection.jet_stream(), stream.c_str(), &config, nullptr, &error);
   const ConsumerInfoHandle info(raw);
   if (status == NATS_OK) return OkStatus();
-  if (status == NATS_NOT_FOUND) return NotFound("The stream " + stream + " does not exist yet.");
+  if (status == NATS_NOT_FOUND || error == JSStreamNotFoundErr)
+    return NotFound("The stream " + stream + " does not exist yet.");
   return NatsError("The stream " + stream + " cannot be read", status);
 }
 
@@ -114,8 +115,8 @@ Result<std::optional<StreamMessage>> StreamReader::Next(milliseconds wait) {
 // question in a header when the answer was lost.
 Status StreamReader::Answer(natsMsg* control) {
   if (HeaderOf(control, "Status") != "100") {
-    return Unavailable("The bus ended the reading: " +
-                       std::string(HeaderOf(control, "Description")) + ".");
+    return Unavailable(
+        "The bus ended the reading: " + std::string(HeaderOf(control, "Description")) + ".");
   }
   const char* reply = natsMsg_GetReply(control);
   if (reply != nullptr && *reply != '\0') return connection_->Signal(reply);

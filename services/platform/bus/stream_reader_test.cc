@@ -6,14 +6,16 @@ namespace fivestep {
 namespace {
 
 TEST(Delivery, IsReadFromTheServersReplySubject) {
-  const auto numbers = ParseDelivery("$JS.ACK.FIVESTEP_DEMO_ANALYSIS.c0nsumer.1.101.7.1700000000.5");
+  const auto numbers =
+      ParseDelivery("$JS.ACK.FIVESTEP_DEMO_ANALYSIS.c0nsumer.1.101.7.1700000000.5");
   ASSERT_TRUE(numbers.has_value());
   EXPECT_EQ(numbers->sequence, 101);
   EXPECT_EQ(numbers->delivery, 7);
 }
 
 TEST(Delivery, IsReadFromTheFormWithDomainAndAccount) {
-  const auto numbers = ParseDelivery("$JS.ACK.hub.ACCHASH.STREAM.consumer.1.101.7.1700000000.5.rnd");
+  const auto numbers =
+      ParseDelivery("$JS.ACK.hub.ACCHASH.STREAM.consumer.1.101.7.1700000000.5.rnd");
   ASSERT_TRUE(numbers.has_value());
   EXPECT_EQ(numbers->sequence, 101);
   EXPECT_EQ(numbers->delivery, 7);

@@ -68,8 +68,7 @@ Result<StreamInfoHandle> AddStream(Connection& connection, const StreamPlan& pla
   config.DenyPurge = true;
   jsStreamInfo* raw = nullptr;
   jsErrCode error{};
-  const natsStatus status =
-      js_AddStream(&raw, connection.jet_stream(), &config, nullptr, &error);
+  const natsStatus status = js_AddStream(&raw, connection.jet_stream(), &config, nullptr, &error);
   StreamInfoHandle info(raw);
   if (status != NATS_OK) return CannotMake(plan, status);
   return info;
@@ -85,7 +84,7 @@ Result<StreamInfoHandle> FindOrAdd(Connection& connection, const StreamPlan& pla
       js_GetStreamInfo(&raw, connection.jet_stream(), plan.name.c_str(), &options, &error);
   StreamInfoHandle info(raw);
   if (status == NATS_OK) return info;
-  if (status == NATS_NOT_FOUND) return AddStream(connection, plan);
+  if (status == NATS_NOT_FOUND || error == JSStreamNotFoundErr) return AddStream(connection, plan);
   return NatsError("The stream " + plan.name + " cannot be asked about", status);
 }
 
@@ -116,17 +115,16 @@ StreamPlan CheckpointStreamPlan(const std::string& deployment, const std::string
 std::string StreamExtent::Holes() const {
   if (count == last) return "";
   std::string named;
-  if (count == 0) {
-    named = "1 to " + std::to_string(last);
-  } else if (first > 1) {
-    named = "1 to " + std::to_string(first - 1);
-  }
+  const int64_t lacking_in_front = count == 0 ? last : first - 1;
+  if (lacking_in_front > 0) named = "1";
+  if (lacking_in_front > 1) named += " to " + std::to_string(lacking_in_front);
   for (const int64_t position : deleted) {
     named += (named.empty() ? "" : ", ") + std::to_string(position);
   }
   const int64_t missing = last - count;
-  return "positions " + named + (missing > static_cast<int64_t>(deleted.size()) + first - 1 ? ", …" : "") +
-         " (" + std::to_string(missing) + " in all)";
+  return "positions " + named +
+         (missing > static_cast<int64_t>(deleted.size()) + first - 1 ? ", …" : "") + " (" +
+         std::to_string(missing) + " in all)";
 }
 
 Result<StreamExtent> EnsureStream(Connection& connection, const StreamPlan& plan) {
@@ -140,8 +138,8 @@ Result<StreamExtent> EnsureStream(Connection& connection, const StreamPlan& plan
   }
   StreamExtent extent = ExtentOf((*info)->State);
   if (!differences.harmless.empty()) {
-    extent.difference =
-        "The stream " + plan.name + " is not as it is made by Fivestep: " + differences.harmless + ".";
+    extent.difference = "The stream " + plan.name +
+                        " is not as it is made by Fivestep: " + differences.harmless + ".";
   }
   return extent;
 }

@@ -17,6 +17,8 @@ constexpr milliseconds kIdleWait{100};
 constexpr milliseconds kBusyWait{2};
 // While nothing can be handed in.
 constexpr milliseconds kHeldWait{10};
+// A reader that is not read for so long is left, and another made: heartbeats pile up in it.
+constexpr milliseconds kLongestUnread{30'000};
 
 Status NotTheEvent(const std::string& log, int64_t position) {
   return FailedPrecondition("The stream of " + log + " holds at position " +
@@ -43,7 +45,7 @@ Subscriber::Subscriber(std::string log, EventSink* sink, GapReader read_gap,
       options_(std::move(options)),
       hold_backoff_(options_.hold, options_.longest_pause),
       mend_backoff_(options_.first_pause, options_.longest_pause) {
-  status_.log = log_;
+  known_.log = log_;
 }
 
 Subscriber::~Subscriber() { Stop(); }
@@ -66,7 +68,7 @@ void Subscriber::Nudge() { nudged_ = true; }
 
 SubscriptionStatus Subscriber::status() const {
   const std::lock_guard lock(mutex_);
-  return status_;
+  return known_;
 }
 
 void Subscriber::Run() {
@@ -98,7 +100,8 @@ void Subscriber::Run() {
 Status Subscriber::Follow(StreamReader& reader) {
   beyond_gap_.reset();
   last_delivery_ = 0;
-  while (!stopping()) {
+  Clock::time_point read_at = Clock::now();
+  while (!stopping() && Clock::now() < read_at + kLongestUnread) {
     if (Pump()) return OkStatus();
     if (beyond_gap_) {
       Mend();
@@ -107,6 +110,7 @@ Status Subscriber::Follow(StreamReader& reader) {
     } else {
       Result<std::optional<StreamMessage>> message =
           reader.Next(window_->empty() ? kIdleWait : kBusyWait);
+      read_at = Clock::now();
       if (!message.ok()) return message.status();
       if (*message) FIVESTEP_RETURN_IF_ERROR(Accept(std::move(**message)));
     }

@@ -95,7 +95,7 @@ class Subscriber {
   template <class Change>
   void Update(Change change) {
     const std::lock_guard lock(mutex_);
-    change(status_);
+    change(known_);
   }
 
   const std::string log_;
@@ -119,7 +119,7 @@ class Subscriber {
   Backoff mend_backoff_;
 
   mutable std::mutex mutex_;
-  SubscriptionStatus status_;
+  SubscriptionStatus known_;
 };
 
 }  // namespace fivestep

@@ -1,7 +1,11 @@
 #include "platform/core/ids.h"
 
+#include <sys/random.h>
+
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 
 namespace fivestep {
 
@@ -20,15 +24,16 @@ std::string FormatUuidV7(Instant now, uint64_t random_high, uint64_t random_low)
   return text;
 }
 
+// The kernel's generator, asked for all bits at once: 0.3 us. `std::random_device` reads the
+// processor's, 32 bits at a time, and in a virtual machine each of those reads takes 14 us.
 std::string UuidSource::NewId(Instant now) {
-  uint64_t high = 0;
-  uint64_t low = 0;
-  {
-    std::lock_guard lock(mutex_);
-    high = device_();
-    low = (static_cast<uint64_t>(device_()) << 32) | device_();
+  std::array<uint64_t, 2> random{};
+  // So few bytes are given whole or, on a machine that just boots, waited for.
+  if (::getrandom(random.data(), sizeof(random), 0) != static_cast<ssize_t>(sizeof(random))) {
+    std::fputs("The operating system gave no random bits.\n", stderr);
+    std::abort();
   }
-  return FormatUuidV7(now, high, low);
+  return FormatUuidV7(now, random[0], random[1]);
 }
 
 bool IsValidId(const std::string& id) {

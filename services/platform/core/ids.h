@@ -3,8 +3,6 @@
 #define FIVESTEP_PLATFORM_CORE_IDS_H_
 
 #include <cstdint>
-#include <mutex>
-#include <random>
 #include <string>
 
 #include "platform/core/clock.h"
@@ -23,10 +21,6 @@ class IdSource {
 class UuidSource : public IdSource {
  public:
   std::string NewId(Instant now) override;
-
- private:
-  std::mutex mutex_;
-  std::random_device device_;
 };
 
 // Formats 16 bytes as a UUID of version 7 at `now`; `random` supplies the bits that time does not.

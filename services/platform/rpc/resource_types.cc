@@ -25,7 +25,7 @@ std::map<std::string, std::string> CollectAll() {
   std::vector<std::string> files;
   google::protobuf::DescriptorPool::internal_generated_database()->FindAllFileNames(&files);
   for (const std::string& name : files) {
-    if (!name.starts_with("fivestep/")) continue;
+    if (name.starts_with("google/")) continue;
     const auto* file = google::protobuf::DescriptorPool::generated_pool()->FindFileByName(name);
     for (int i = 0; file != nullptr && i < file->message_type_count(); ++i) {
       Collect(file->message_type(i), collections);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace fivestep {
+namespace fivestep::sealing {
 namespace {
 
 static_assert(kNonceBytes == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
@@ -26,8 +26,6 @@ const unsigned char* Bytes(std::string_view text) {
 unsigned char* Bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 }  // namespace
-
-Key::~Key() { sodium_memzero(bytes_.data(), bytes_.size()); }
 
 std::string RandomBytes(size_t count) {
   EnsureInitialised();
@@ -134,4 +132,4 @@ Key AsKey(std::string_view bytes) {
   return key;
 }
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing

@@ -9,7 +9,7 @@
 
 #include "platform/sealing/key_store.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 inline constexpr size_t kNonceBytes = 24;
 inline constexpr size_t kAeadTagBytes = 16;
@@ -60,6 +60,6 @@ inline std::string_view AsView(const Key& key) {
 // REQUIRES: `bytes` has kKeyBytes bytes.
 Key AsKey(std::string_view bytes);
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing
 
 #endif  // FIVESTEP_PLATFORM_SEALING_AEAD_H_

@@ -5,6 +5,20 @@
 namespace fivestep {
 namespace {
 
+using sealing::AsKey;
+using sealing::Decrypt;
+using sealing::Encrypt;
+using sealing::FromHex;
+using sealing::HmacSha256;
+using sealing::kAeadTagBytes;
+using sealing::KeyCommitment;
+using sealing::kNonceBytes;
+using sealing::Pad;
+using sealing::RandomKey;
+using sealing::Sha256;
+using sealing::ToHex;
+using sealing::Unpad;
+
 TEST(Aead, OpensWhatItSealed) {
   const Key key = RandomKey();
   const std::string sealed = Encrypt(key, "words", "envelope");

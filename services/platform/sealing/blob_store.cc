@@ -8,6 +8,20 @@
 namespace fivestep {
 namespace {
 
+using sealing::Decrypt;
+using sealing::Encrypt;
+using sealing::FromHex;
+using sealing::kAeadTagBytes;
+using sealing::KeyCommitment;
+using sealing::kHashBytes;
+using sealing::kNonceBytes;
+using sealing::MakeDirectory;
+using sealing::ReadWholeFile;
+using sealing::RemoveTemporaryFiles;
+using sealing::Sha256;
+using sealing::ToHex;
+using sealing::WriteFileDurably;
+
 constexpr std::string_view kMagic = "FSB1";
 constexpr size_t kIdBytes = 16;
 constexpr size_t kHeadBytes = kMagic.size() + kIdBytes + kHashBytes;

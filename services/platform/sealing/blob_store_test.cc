@@ -9,6 +9,9 @@
 namespace fivestep {
 namespace {
 
+using sealing::Sha256;
+using sealing::ToHex;
+
 using testing::HasSubstr;
 using testing::Not;
 

@@ -10,7 +10,7 @@
 
 #include "platform/sealing/aead.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 Status SystemError(std::string_view what, const std::string& path) {
   return Unavailable(std::string(what) + " " + path + ": " +
@@ -109,4 +109,4 @@ Status WriteAt(const FileDescriptor& file, const std::string& path, std::string_
   return OkStatus();
 }
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing

@@ -11,7 +11,7 @@
 
 #include "platform/core/status.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 // "<what> <path>: <the system's words for errno>.", as kUnavailable.
 Status SystemError(std::string_view what, const std::string& path);
@@ -54,6 +54,6 @@ Status RemoveTemporaryFiles(const std::string& directory);
 Status WriteAt(const FileDescriptor& file, const std::string& path, std::string_view content,
                int64_t offset);
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing
 
 #endif  // FIVESTEP_PLATFORM_SEALING_DURABLE_FILE_H_

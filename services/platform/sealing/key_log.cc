@@ -10,7 +10,7 @@
 #include "platform/sealing/key_record.h"
 #include "platform/sealing/wrapping_key.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 namespace {
 
 constexpr char kFileName[] = "keys.log";
@@ -118,4 +118,4 @@ Status KeyLog::Blank(const std::vector<uint32_t>& indices) {
   return OkStatus();
 }
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing

@@ -12,7 +12,7 @@
 #include "platform/sealing/durable_file.h"
 #include "platform/sealing/key_store.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 // Used by one thread at a time. While it lives no other process can open the same directory.
 class KeyLog {
@@ -47,6 +47,6 @@ class KeyLog {
   Key wrapping_;
 };
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing
 
 #endif  // FIVESTEP_PLATFORM_SEALING_KEY_LOG_H_

@@ -4,7 +4,7 @@
 
 #include "platform/sealing/aead.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 namespace {
 
 // "FK", version, kind, batch_first (4), subject hash (32), id (16), nonce (24), wrapped (32 + 16).
@@ -76,4 +76,4 @@ unsigned char KeyFormatVersionOf(std::string_view bytes) {
   return static_cast<unsigned char>(bytes[2]);
 }
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing

@@ -10,7 +10,7 @@
 
 #include "platform/sealing/key_store.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 // A divisor of a disk's sector, so that no record lies across two.
 inline constexpr size_t kKeyRecordBytes = 128;
@@ -48,6 +48,6 @@ std::optional<KeyRecord> DecodeKeyRecord(std::string_view bytes, uint32_t index,
 // The format version in the first bytes, unauthenticated; 0 when they are not a record's.
 unsigned char KeyFormatVersionOf(std::string_view bytes);
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing
 
 #endif  // FIVESTEP_PLATFORM_SEALING_KEY_RECORD_H_

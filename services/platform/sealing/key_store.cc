@@ -16,6 +16,22 @@
 namespace fivestep {
 namespace {
 
+using sealing::AsKey;
+using sealing::DecodeKeyRecord;
+using sealing::EncodeKeyRecord;
+using sealing::FromHex;
+using sealing::KeyedHash;
+using sealing::KeyLog;
+using sealing::KeyRecord;
+using sealing::KeyRecordBytes;
+using sealing::KeyRecordKind;
+using sealing::kKeyIdBytes;
+using sealing::kKeyRecordBytes;
+using sealing::RandomBytes;
+using sealing::RandomKey;
+using sealing::ToHex;
+using sealing::Wipe;
+
 // Record 0 is the root, so as the place of a key it says: erased.
 constexpr uint32_t kErased = 0;
 
@@ -253,6 +269,8 @@ Status KeyStore::Impl::Destroy(std::string_view subject) {
   records_[fence.names] = KeyRecordBytes{};
   return blanked;
 }
+
+Key::~Key() { Wipe(bytes_.data(), bytes_.size()); }
 
 KeyStore::KeyStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 KeyStore::~KeyStore() = default;

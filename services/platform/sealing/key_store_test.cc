@@ -15,6 +15,9 @@
 namespace fivestep {
 namespace {
 
+using sealing::AsView;
+using sealing::kKeyRecordBytes;
+
 using testing::HasSubstr;
 using testing::Not;
 

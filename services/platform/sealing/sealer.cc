@@ -10,6 +10,15 @@
 namespace fivestep {
 namespace {
 
+using sealing::Decrypt;
+using sealing::Encrypt;
+using sealing::HmacSha256;
+using sealing::KeyCommitment;
+using sealing::kNonceBytes;
+using sealing::Pad;
+using sealing::Unpad;
+using sealing::Wipe;
+
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;

@@ -13,6 +13,10 @@
 namespace fivestep {
 namespace {
 
+using sealing::kAeadTagBytes;
+using sealing::kNonceBytes;
+using sealing::Sha256;
+
 using google::protobuf::Message;
 using google::protobuf::TextFormat;
 using google::protobuf::util::MessageDifferencer;

@@ -6,7 +6,7 @@
 #include "platform/sealing/aead.h"
 #include "platform/sealing/durable_file.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 namespace {
 
 Status CheckRights(const std::string& path) {
@@ -58,4 +58,4 @@ Result<Key> MakeWrappingKey(const std::string& directory, const std::string& nam
   return key;
 }
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing

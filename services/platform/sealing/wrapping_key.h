@@ -7,7 +7,7 @@
 #include "platform/core/status.h"
 #include "platform/sealing/key_store.h"
 
-namespace fivestep {
+namespace fivestep::sealing {
 
 // Reads 64 hexadecimal digits from `path`, white space around them allowed.
 //
@@ -19,6 +19,6 @@ Result<Key> ReadWrappingKey(const std::string& path);
 // Makes a new random one in `directory`/`name`, mode 0600, durable when it returns OK.
 Result<Key> MakeWrappingKey(const std::string& directory, const std::string& name);
 
-}  // namespace fivestep
+}  // namespace fivestep::sealing
 
 #endif  // FIVESTEP_PLATFORM_SEALING_WRAPPING_KEY_H_

@@ -1,0 +1,234 @@
+#include "platform/rpc/service_process.h"
+
+#include <filesystem>
+#include <mutex>
+#include <utility>
+
+#include "platform/bus/bus.h"
+#include "platform/core/ids.h"
+#include "platform/eventlog/commit_loop.h"
+#include "platform/eventlog/event_log.h"
+#include "platform/eventlog/personal_reader.h"
+#include "platform/rpc/grpc_server.h"
+#include "platform/rpc/http_endpoint.h"
+#include "platform/rpc/log.h"
+#include "platform/rpc/observation.h"
+#include "platform/rpc/peers.h"
+#include "platform/rpc/service_set.h"
+#include "platform/rpc/telemetry.h"
+#include "platform/rpc/token_file.h"
+#include "platform/sealing/blob_store.h"
+#include "platform/sealing/key_store.h"
+#include "platform/sealing/sealer.h"
+
+namespace fivestep {
+namespace {
+
+// Reads and preparations that wait at most; at a few milliseconds each that is seconds of work.
+constexpr size_t kMaxQueuedWork = 1'024;
+
+// What a `Result` holds, moved to `place`; or its error.
+template <class T>
+Status Keep(Result<T> result, T& place) {
+  if (result.ok()) place = std::move(*result);
+  return result.status();
+}
+
+Result<std::unique_ptr<Authenticator>> MakeAuthenticator(const ServiceOptions& options) {
+  if (options.insecure_loopback) {
+    return std::unique_ptr<Authenticator>(std::make_unique<LoopbackAuthenticator>());
+  }
+  auto opened = TokenFileAuthenticator::Open(options.token_file);
+  if (!opened.ok()) return opened.status();
+  return std::unique_ptr<Authenticator>(std::move(*opened));
+}
+
+}  // namespace
+
+// In the order in which they are made; taken down in the opposite one.
+class ServiceProcess::Parts {
+ public:
+  Parts(ServiceOptions options, ServiceModel model)
+      : options_(std::move(options)), model_(std::move(model)), start_time_(clock_.Now()) {}
+  ~Parts() { Drain(std::chrono::milliseconds(0)); }
+
+  Status Start() {
+    FIVESTEP_RETURN_IF_ERROR(CheckSafety(options_));
+    FIVESTEP_RETURN_IF_ERROR(Keep(MakeAuthenticator(options_), authenticator_));
+    FIVESTEP_RETURN_IF_ERROR(OpenStorage());
+    FIVESTEP_RETURN_IF_ERROR(StartLoop());
+    FIVESTEP_RETURN_IF_ERROR(MakeBus());
+    FIVESTEP_RETURN_IF_ERROR(MakeServices());
+    FIVESTEP_RETURN_IF_ERROR(bus_->Start());
+    return StartServers();
+  }
+
+  void Drain(std::chrono::milliseconds patience) {
+    if (drained_) return;
+    drained_ = true;
+    if (server_ != nullptr) server_->SetServing(false);
+    if (watcher_ != nullptr) watcher_->Stop();
+    if (server_ != nullptr) server_->Drain(patience);
+    if (workers_ != nullptr) workers_->Stop();
+    if (bus_ != nullptr) bus_->Stop();
+    if (loop_ != nullptr) loop_->Stop();
+    http_.reset();
+  }
+
+  Status failure() const {
+    std::lock_guard lock(mutex_);
+    return failure_;
+  }
+  int grpc_port() const { return server_->port(); }
+  int http_port() const { return http_->port(); }
+  const std::string& context() const { return model_.context(); }
+
+ private:
+  Status OpenStorage() {
+    std::error_code error;
+    std::filesystem::create_directories(options_.data_dir, error);
+    if (error) {
+      return Unavailable("The folder " + options_.data_dir + " cannot be made: " + error.message());
+    }
+    FIVESTEP_RETURN_IF_ERROR(
+        Keep(KeyStore::Open(options_.key_dir, options_.wrapping_key_file), keys_));
+    FIVESTEP_RETURN_IF_ERROR(
+        Keep(BlobStore::Open(options_.data_dir + "/blobs", keys_.get()), blobs_));
+    sealer_ = std::make_unique<Sealer>(keys_.get());
+    EventLog::Options log;
+    log.directory = options_.data_dir + "/log";
+    log.deployment = options_.deployment;
+    log.context = model_.context();
+    return Keep(EventLog::Open(log), log_);
+  }
+
+  Status StartLoop() {
+    CommitLoop::Options options;
+    options.disk_reserve_bytes = options_.disk_reserve_mib << 20;
+    options.on_failure = [this](const Status& status) {
+      std::lock_guard lock(mutex_);
+      failure_ = status;
+    };
+    loop_ = std::make_unique<CommitLoop>(log_.get(), &model_, sealer_.get(), blobs_.get(), &clock_,
+                                         &ids_, std::move(options));
+    return loop_->Start();
+  }
+
+  Status MakeBus() {
+    FIVESTEP_RETURN_IF_ERROR(Keep(Peers::Open(options_, model_.context()), peers_));
+    Bus::Options options;
+    options.connection.urls = options_.nats_urls;
+    options.connection.creds_file = options_.nats_creds;
+    options.connection.ca_file = options_.nats_ca;
+    options.replicas = options_.nats_replicas;
+    options.follow = model_.followed_logs();
+    const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
+      return peers_->Read(log, from, to);
+    };
+    bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
+    return OkStatus();
+  }
+
+  Status MakeServices() {
+    workers_ = std::make_unique<WorkerPool>(options_.worker_threads, kMaxQueuedWork);
+    admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
+                                             &ids_, model_.followed_logs());
+    personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
+    commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
+    queries_ = std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(),
+                                         personal_.get());
+    uploads_ =
+        std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
+    watcher_ = std::make_unique<LogWatcher>(log_.get());
+    audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), workers_.get(),
+                                            watcher_.get());
+    admin_ = std::make_unique<AdminService>(
+        admission_.get(), log_.get(), loop_.get(),
+        AdminService::Options{
+            start_time_,
+            [this](platform::v1::GetStatusResponse& response) {
+              DescribeBus(bus_->status(), response);
+            },
+            [this] { bus_->Nudge(); }});
+    telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
+    telemetry_->SetGauges([this] {
+      return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
+    });
+    const auto observe = [this](const CallInfo& info, const Status& status,
+                                const Metadata& trailers) {
+      telemetry_->Record(info, status);
+      LogCall(info, status, trailers);
+    };
+    const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
+                                        audit_.get(), admin_.get()};
+    return Keep(ServiceSet::Build(model_, handlers, observe), services_);
+  }
+
+  Status StartServers() {
+    GrpcServer::Options options;
+    options.listen = options_.grpc_listen;
+    options.tls = {options_.tls_cert, options_.tls_key, options_.tls_client_ca};
+    for (const auto* service : ServicesOf(model_)) {
+      options.service_names.push_back(service->full_name());
+    }
+    FIVESTEP_RETURN_IF_ERROR(Keep(GrpcServer::Start(options, services_->services()), server_));
+    HttpEndpoint::Sources sources;
+    sources.live = [this] { return failure(); };
+    sources.ready = [this] { return failure(); };
+    sources.ready_note = [this] { return BusNote(bus_->status()); };
+    sources.metrics = [this] { return telemetry_->Text(); };
+    FIVESTEP_RETURN_IF_ERROR(
+        Keep(HttpEndpoint::Start(options_.http_listen, std::move(sources)), http_));
+    server_->SetServing(true);
+    return OkStatus();
+  }
+
+  const ServiceOptions options_;
+  const ServiceModel model_;
+  SystemClock clock_;
+  UuidSource ids_;
+  const Instant start_time_;
+  mutable std::mutex mutex_;
+  Status failure_;
+  bool drained_ = false;
+
+  std::unique_ptr<Authenticator> authenticator_;
+  std::unique_ptr<KeyStore> keys_;
+  std::unique_ptr<BlobStore> blobs_;
+  std::unique_ptr<Sealer> sealer_;
+  std::unique_ptr<EventLog> log_;
+  std::unique_ptr<CommitLoop> loop_;
+  std::unique_ptr<Peers> peers_;
+  std::unique_ptr<Bus> bus_;
+  std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<Admission> admission_;
+  std::unique_ptr<PersonalReader> personal_;
+  std::unique_ptr<CommandPipeline> commands_;
+  std::unique_ptr<Queries> queries_;
+  std::unique_ptr<Uploads> uploads_;
+  std::unique_ptr<LogWatcher> watcher_;
+  std::unique_ptr<AuditService> audit_;
+  std::unique_ptr<AdminService> admin_;
+  std::unique_ptr<Telemetry> telemetry_;
+  std::unique_ptr<ServiceSet> services_;
+  std::unique_ptr<GrpcServer> server_;
+  std::unique_ptr<HttpEndpoint> http_;
+};
+
+ServiceProcess::ServiceProcess(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+ServiceProcess::~ServiceProcess() = default;
+
+Result<std::unique_ptr<ServiceProcess>> ServiceProcess::Start(ServiceOptions options,
+                                                              ServiceModel model) {
+  auto parts = std::make_unique<Parts>(std::move(options), std::move(model));
+  FIVESTEP_RETURN_IF_ERROR(parts->Start());
+  return std::unique_ptr<ServiceProcess>(new ServiceProcess(std::move(parts)));
+}
+
+int ServiceProcess::grpc_port() const { return parts_->grpc_port(); }
+int ServiceProcess::http_port() const { return parts_->http_port(); }
+const std::string& ServiceProcess::context() const { return parts_->context(); }
+Status ServiceProcess::health() const { return parts_->failure(); }
+void ServiceProcess::Drain(std::chrono::milliseconds patience) { parts_->Drain(patience); }
+
+}  // namespace fivestep
