@@ -36,10 +36,10 @@ constexpr char kHeading[] = R"(# Events
 Every event of every context, generated from the comments and options in `proto/`. Do not edit: change the protos, then run
 `cmake --build --preset release --target write_event_catalogue`. What holds for all of them is in [README.md](README.md).
 
-The subject of an event is `fivestep.<deployment>.event.<context>.<programme>.<Event>`, with `-` for an event without a programme.
-In the tables: *subject* is the resource that the event is about, and names its stream; *comes from* and *leads to* carry the thread
-from what people said to what was measured; *part of* and *about* only mention. *Sealed* fields arrive empty: their content is
-encrypted, and other systems cannot read it.
+In the subjects, `<programme>` is the programme's id, and `-` for an event without a programme. In the tables, *subject* is the
+resource that the event is about, and names its stream; *comes from* and *leads to* carry the thread from what people said to what
+was measured; *part of* and *about* only mention. *Title* is the resource's short label. *Sealed* fields arrive empty: their content
+is encrypted, and is opened only by the service itself, for callers who hold the permission.
 )";
 
 // ---- Comments ----
@@ -142,7 +142,9 @@ std::string MarksOf(const FieldDescriptor* field) {
     for (const std::string& type : link.type()) mark += " " + type;
     marks.push_back(link.type().empty() ? mark + " any resource" : mark);
   }
-  if (options.HasExtension(v1::personal)) marks.push_back("*sealed*");
+  if (options.HasExtension(v1::personal)) {
+    marks.push_back("*sealed*, opened with `" + options.GetExtension(v1::personal) + "`");
+  }
   if (options.GetExtension(v1::title)) marks.push_back("*title*");
   std::string text;
   for (const std::string& mark : marks) text += (text.empty() ? "" : ", ") + mark;
@@ -204,7 +206,8 @@ void PrintContext(const FileDescriptor* events, std::ostream& page) {
   for (int i = 0; i < events->message_type_count(); ++i) {
     const Descriptor* event = events->message_type(i);
     PrintHeading(ShortName(event), CommentOf(event), page);
-    page << EffectOf(event);
+    page << EffectOf(event) << "\nSubject `fivestep.<deployment>.event." << ContextOf(events)
+         << ".<programme>." << event->name() << "`, type `" << event->full_name() << "`.\n";
     PrintFields(event, page);
   }
 }

@@ -20,6 +20,18 @@ std::string Theme(int n) { return "programmes/p1/themes/t" + std::to_string(n); 
 constexpr char kEvidence[] = "programmes/p1/evidence/engagement-1";
 constexpr char kGate[] = "programmes/p1/gates/step-1";
 
+Caller Of(std::string organisation) {
+  Caller caller;
+  caller.organisation = std::move(organisation);
+  return caller;
+}
+
+Caller Holding(std::string role) {
+  Caller caller;
+  caller.roles.push_back(std::move(role));
+  return caller;
+}
+
 // A log being folded, and what is asked of it.
 class Story {
  public:
@@ -175,7 +187,7 @@ TEST(GetThread, HidesAnotherOrganisationsResourceAndRunsOnBehindIt) {
   Story story;
   story.Plan(1).Say(1, 1).By("VCS1").Agree(1, platform::v1::VISIBILITY_OWNER).By("QE1");
   story.Code(1, 1).Tick(1);
-  const auto response = story.Ask(Contribution(1), {.organisation = "QE1"}).value();
+  const auto response = story.Ask(Contribution(1), Of("QE1")).value();
   EXPECT_EQ(Find(response, Theme(1)), nullptr);
   const v1::ThreadNode* hidden = Find(response, "not-shown/1");
   ASSERT_NE(hidden, nullptr);
@@ -190,10 +202,10 @@ TEST(GetThread, HidesAnotherOrganisationsResourceAndRunsOnBehindIt) {
 TEST(GetThread, ShowsItToItsOwnerAndToTheProgrammesManager) {
   Story story;
   story.By("VCS1").Agree(1, platform::v1::VISIBILITY_OWNER);
-  EXPECT_TRUE(story.Ask(Theme(1), {.organisation = "VCS1"}).ok());
-  EXPECT_TRUE(story.Ask(Theme(1), {.roles = {"programme-manager@programmes/p1"}}).ok());
-  EXPECT_FALSE(story.Ask(Theme(1), {.roles = {"programme-manager@programmes/p2"}}).ok());
-  EXPECT_FALSE(story.Ask(Theme(1), {.organisation = "QE1"}).ok());
+  EXPECT_TRUE(story.Ask(Theme(1), Of("VCS1")).ok());
+  EXPECT_TRUE(story.Ask(Theme(1), Holding("programme-manager@programmes/p1")).ok());
+  EXPECT_FALSE(story.Ask(Theme(1), Holding("programme-manager@programmes/p2")).ok());
+  EXPECT_FALSE(story.Ask(Theme(1), Of("QE1")).ok());
 }
 
 TEST(GetThread, ListsFiftyContributionsAndTellsTheOthersAsABand) {
