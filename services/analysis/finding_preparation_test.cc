@@ -6,6 +6,7 @@
 
 #include "analysis/fake_read_context.h"
 #include "fivestep/analysis/v1/data_set_table.pb.h"
+#include "fivestep/analysis/v1/indicator.pb.h"
 
 namespace fivestep::analysis {
 namespace {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr char kReflectionMethod[] =
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+constexpr char kPlatformMethods[] = "/fivestep.platform.";
 // Between repeats: short at first, since news usually take milliseconds.
 constexpr std::chrono::milliseconds kFirstPause{100};
 constexpr std::chrono::milliseconds kLongestPause{1'000};
@@ -56,7 +57,7 @@ Result<std::unique_ptr<Session>> Session::Open(Settings settings) {
 Status Session::Unary(const std::string& context, const std::string& method,
                       const google::protobuf::Message& request,
                       google::protobuf::Message* response) {
-  return Repeat(context, kDefaultTimeout,
+  return Repeat({context, method, kDefaultTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Unary(method, request, response, options);
                 });
@@ -64,7 +65,7 @@ Status Session::Unary(const std::string& context, const std::string& method,
 
 Status Session::Upload(const std::string& context, const std::string& method, const Parts& parts,
                        google::protobuf::Message* response) {
-  return Repeat(context, kDefaultUploadTimeout,
+  return Repeat({context, method, kDefaultUploadTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Upload(method, parts(), response, options);
                 });
@@ -78,31 +79,31 @@ Status Session::Stream(const std::string& context, const std::string& method,
     return true;
   };
   // News that are outstanding are so before the first message, so a repeat doubles nothing.
-  return Repeat(context, kDefaultStreamTimeout,
+  return Repeat({context, method, kDefaultStreamTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Stream(method, request, message, visit_all, options);
                 });
 }
 
-Status Session::Repeat(const std::string& context, std::chrono::milliseconds timeout,
-                       const Try& call) {
+Status Session::Repeat(const Target& target, const Try& call) {
   const auto until = std::chrono::steady_clock::now() + settings_.wait;
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-    const CallOutcome outcome = CallOnce(context, settings_.timeout.value_or(timeout), call);
+    const CallOutcome outcome = CallOnce(target, call);
     const bool in_time = std::chrono::steady_clock::now() + pause < until;
     if (!in_time || !IsNewsOutstanding(outcome.status)) return outcome.status;
     std::this_thread::sleep_for(pause);
   }
 }
 
-CallOutcome Session::CallOnce(const std::string& context, std::chrono::milliseconds timeout,
-                              const Try& call) {
-  const Result<const Client*> client = ClientOf(context);
+CallOutcome Session::CallOnce(const Target& target, const Try& call) {
+  const Result<const Client*> client = ClientOf(target.context);
   if (!client.ok()) return {client.status(), {}};
   const Positions before = positions_.Read();
   Client::CallOptions options;
-  options.deadline = timeout;
-  const std::string after = PositionList(before, context);
+  options.deadline = settings_.timeout.value_or(target.timeout);
+  // How a service is and what its log holds must be told also where it has not heard the news.
+  const bool waits = !target.method.starts_with(kPlatformMethods);
+  const std::string after = waits ? PositionList(before, target.context) : "";
   if (!after.empty()) options.metadata.emplace_back(kAfterKey, after);
   const CallOutcome outcome = call(**client, options);
   Learn(before, outcome);

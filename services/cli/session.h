@@ -29,9 +29,9 @@ inline constexpr std::chrono::hours kDefaultStreamTimeout{365 * 24};
 // what the request names, or of what the caller has seen.
 bool IsNewsOutstanding(const Status& status);
 
-// Thread-safe. Every call sends what was seen of the other logs, keeps what the answer says, and is
-// repeated for up to `settings.wait` while IsNewsOutstanding and nothing was answered yet. `method`
-// is `/package.Service/Method`.
+// Thread-safe. Every call of a context's own methods sends what was seen of the other logs; every
+// call keeps what its answer says, and is repeated for up to `settings.wait` while
+// IsNewsOutstanding. `method` is `/package.Service/Method`.
 class Session {
  public:
   // INVALID_ARGUMENT: a file of the settings cannot be read, or a token would travel unprotected.
@@ -71,9 +71,13 @@ class Session {
  private:
   explicit Session(Settings settings);
   using Try = std::function<CallOutcome(const Client&, const Client::CallOptions&)>;
-  Status Repeat(const std::string& context, std::chrono::milliseconds timeout, const Try& call);
-  CallOutcome CallOnce(const std::string& context, std::chrono::milliseconds timeout,
-                       const Try& call);
+  struct Target {
+    const std::string& context;
+    const std::string& method;
+    std::chrono::milliseconds timeout;
+  };
+  Status Repeat(const Target& target, const Try& call);
+  CallOutcome CallOnce(const Target& target, const Try& call);
   void Learn(const Positions& before, const CallOutcome& outcome);
   Result<const Client*> ClientOf(const std::string& context);
   Metadata CallerMetadata() const;

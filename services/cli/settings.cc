@@ -84,7 +84,8 @@ Status AddAddresses(const std::string& text, std::map<std::string, std::string>&
 
 bool IsLoopback(const std::string& address) {
   const std::string host = address.substr(0, address.rfind(':'));
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  const bool dotted = host.find_first_not_of("0123456789.") == std::string::npos;
+  return host == "localhost" || host == "[::1]" || (dotted && host.starts_with("127."));
 }
 
 std::string DefaultPositionsFile(const std::map<std::string, std::string>& addresses) {

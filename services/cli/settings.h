@@ -46,7 +46,7 @@ struct Settings {
   std::string token_file;
   std::string tls_ca;
   // How long one call may take; streams that follow a log have no end unless one is given.
-  std::optional<std::chrono::seconds> timeout;
+  std::optional<std::chrono::milliseconds> timeout;
   // How long a call is repeated while a service has not yet heard of what it names.
   std::chrono::seconds wait{10};
   bool positions = true;

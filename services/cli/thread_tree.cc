@@ -74,7 +74,7 @@ class Drawing {
     std::vector<std::string> not_listed;
     for (const pb::ThreadNotListed& more : node.not_listed()) {
       if (more.place() == place) {
-        not_listed.push_back("(" + more.type() + ": " + more.band() + ", not listed)");
+        not_listed.push_back("(" + more.collection() + ": " + more.band() + ", not listed)");
       }
     }
     const size_t count = next.size() + not_listed.size();

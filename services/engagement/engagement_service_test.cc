@@ -4,6 +4,7 @@
 
 #include "engagement/domain/examples.h"
 #include "fivestep/platform/v1/options.pb.h"
+#include "platform/testing/given.h"
 
 namespace fivestep::engagement {
 namespace {

@@ -200,14 +200,21 @@ void PrintValues(const EnumDescriptor* values, std::ostream& page) {
   }
 }
 
+// What the platform's own events are about happens in every context.
+std::string SubjectOf(const Descriptor* event) {
+  const std::string context = ContextOf(event->file());
+  return "fivestep.<deployment>.event." + (context == "platform" ? "<context>" : context) +
+         ".<programme>." + event->name();
+}
+
 void PrintContext(const FileDescriptor* events, std::ostream& page) {
   page << "\n## " << ContextOf(events) << "\n";
   for (const std::string& paragraph : CommentOf(events)) page << "\n" << paragraph << "\n";
   for (int i = 0; i < events->message_type_count(); ++i) {
     const Descriptor* event = events->message_type(i);
     PrintHeading(ShortName(event), CommentOf(event), page);
-    page << EffectOf(event) << "\nSubject `fivestep.<deployment>.event." << ContextOf(events)
-         << ".<programme>." << event->name() << "`, type `" << event->full_name() << "`.\n";
+    page << EffectOf(event) << "\nSubject `" << SubjectOf(event) << "`, type `"
+         << event->full_name() << "`.\n";
     PrintFields(event, page);
   }
 }

@@ -165,6 +165,33 @@ TEST(Protos, LinkEveryFieldThatIsCalledLikeAResource) {
   });
 }
 
+bool CarriesTitle(const Descriptor* message) {
+  for (int i = 0; i < message->field_count(); ++i) {
+    const FieldDescriptor* field = message->field(i);
+    if (field->options().GetExtension(v1::title)) return true;
+    const Descriptor* part = field->message_type();
+    if (part != nullptr && !field->is_repeated() && CarriesTitle(part)) return true;
+  }
+  return false;
+}
+
+// Threads in every context show what a resource is called, and know it from its events alone.
+TEST(Protos, CarryTheTitleOfEveryResourceInOneOfItsEvents) {
+  std::set<std::string> told;
+  VisitEvents([&told](const Descriptor* event) {
+    if (!CarriesTitle(event)) return;
+    for (int i = 0; i < event->field_count(); ++i) {
+      const v1::Link& link = event->field(i)->options().GetExtension(v1::link);
+      if (link.role() == v1::LINK_ROLE_SUBJECT) told.insert(link.type().begin(), link.type().end());
+    }
+  });
+  VisitMessages([&told](const Descriptor* message) {
+    if (!message->options().HasExtension(v1::resource) || !CarriesTitle(message)) return;
+    const std::string& type = message->options().GetExtension(v1::resource).type();
+    EXPECT_TRUE(told.contains(type)) << "no event says the title of a " << type;
+  });
+}
+
 TEST(Protos, LinkOnlyToTypesThatThereAre) {
   const std::set<std::string> types = ResourceTypes();
   VisitMessages([&types](const Descriptor* message) {

@@ -2,6 +2,7 @@
 
 #include "engagement/domain/examples.h"
 #include "engagement/domain/response_clock.h"
+#include "platform/testing/given.h"
 
 namespace fivestep::engagement {
 namespace {

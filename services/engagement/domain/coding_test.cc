@@ -3,6 +3,7 @@
 #include "engagement/domain/examples.h"
 #include "engagement/domain/response_clock.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
+#include "platform/testing/given.h"
 
 namespace fivestep::engagement {
 namespace {

@@ -1,6 +1,7 @@
 #include "engagement/domain/contribution.h"
 
 #include "engagement/domain/examples.h"
+#include "platform/testing/given.h"
 
 namespace fivestep::engagement {
 namespace {

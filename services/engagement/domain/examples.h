@@ -8,9 +8,11 @@
 #include "engagement/domain/contribution.h"
 #include "engagement/domain/theme.h"
 #include "platform/core/timestamp.h"
-#include "platform/testing/given.h"
 
 namespace fivestep::engagement {
+
+// The present in the tests, `testing::kNow`.
+inline constexpr Instant kPresent{std::chrono::seconds(1'772'445'600)};
 
 inline const std::string kActivity = "programmes/p1/activities/cafe";
 inline const std::string kOtherActivity = "programmes/p1/activities/clinic";
@@ -36,12 +38,11 @@ inline pb::ActivityPlanned Planned(const std::string& name = kActivity) {
 inline pb::ActivityOpened Opened(const std::string& name = kActivity) {
   pb::ActivityOpened opened;
   opened.set_activity(name);
-  *opened.mutable_open_time() = ToTimestamp(fivestep::testing::kNow);
+  *opened.mutable_open_time() = ToTimestamp(kPresent);
   return opened;
 }
 
-inline pb::ActivityClosed Closed(const std::string& name = kActivity,
-                                 Instant at = fivestep::testing::kNow) {
+inline pb::ActivityClosed Closed(const std::string& name = kActivity, Instant at = kPresent) {
   pb::ActivityClosed closed;
   closed.set_activity(name);
   *closed.mutable_close_time() = ToTimestamp(at);
@@ -92,8 +93,7 @@ inline pb::ResponseReachedActivity Reached(const std::string& activity, const st
   return reached;
 }
 
-inline pb::ThemeAgreed Agreed(const std::string& name = kTheme,
-                              Instant at = fivestep::testing::kNow) {
+inline pb::ThemeAgreed Agreed(const std::string& name = kTheme, Instant at = kPresent) {
   pb::ThemeAgreed agreed;
   agreed.set_theme(name);
   agreed.set_title("Getting to the clinic");

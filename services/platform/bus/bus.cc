@@ -23,6 +23,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
   Publisher::Options publisher;
   publisher.connection = options_.connection;
   publisher.replicas = options_.replicas;
+  publisher.on_confirmed = options_.on_confirmed;
   publisher_ = std::make_unique<Publisher>(source_.get(), publisher);
   Subscriber::Options subscriber;
   subscriber.connection = options_.connection;

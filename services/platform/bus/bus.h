@@ -2,6 +2,7 @@
 #ifndef FIVESTEP_PLATFORM_BUS_BUS_H_
 #define FIVESTEP_PLATFORM_BUS_BUS_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ class Bus {
     int replicas = 1;
     // The logs (contexts) to follow.
     std::vector<std::string> follow;
+    // See Publisher::Options.
+    std::function<void(int64_t first, int64_t last)> on_confirmed;
   };
 
   // Over the real log and commit loop, which must outlive the bus, started and stopped around it.

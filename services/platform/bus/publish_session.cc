@@ -160,6 +160,8 @@ Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
     if (pipeline_.confirmed() > before) {
       progressed_at = Clock::now();
       NoteProgress(PublisherState::kPublishing);
+      const auto& on_confirmed = publisher_->options_.on_confirmed;
+      if (on_confirmed) on_confirmed(before + 1, pipeline_.confirmed());
     }
     if (pipeline_.refused()) {
       FIVESTEP_RETURN_IF_ERROR(Drain());

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -60,6 +61,8 @@ class Publisher {
     // Pauses between attempts grow from the first to the second.
     std::chrono::milliseconds first_pause{50};
     std::chrono::milliseconds longest_pause{2'000};
+    // Told of the positions that the stream has just confirmed, on the publisher's thread.
+    std::function<void(int64_t first, int64_t last)> on_confirmed;
   };
 
   // `log` must outlive it.

@@ -36,6 +36,11 @@ class BatchViewWriter : public ViewWriter {
   std::string view_;
 };
 
+// By the resource and not by the stream's short name: two programmes may use the same id.
+std::string StreamIndexKey(std::string_view name, int64_t version) {
+  return RowKeyOf(name) + '\0' + keys::BigEndian(version);
+}
+
 Status TooLarge(size_t size, int64_t limit) {
   return StatusOf(platform::v1::RECORD_TOO_LARGE,
                   {{"size", std::to_string(size)}, {"limit", std::to_string(limit)}});
@@ -190,9 +195,8 @@ Result<LoadedRow> Batch::RowAt(std::string_view name, int64_t version) const {
   const pb::Message* state = StateFor(*model_, name);
   if (state == nullptr) return NotFound("There is no " + std::string(name) + " here.");
   ParseRow({}, *state, row);
-  const std::string stream = StreamOfName(*model_, name);
   for (int64_t v = 1; v <= version; ++v) {
-    const std::string index = Get(Family::kStreams, stream + '\0' + keys::BigEndian(v));
+    const std::string index = Get(Family::kStreams, StreamIndexKey(name, v));
     Result<platform::v1::RecordedEvent> record = ReadEvent(keys::FromBigEndian(index));
     if (!record.ok()) return record.status();
     const EventRule* rule = model_->FindEvent(record->type());
@@ -246,8 +250,7 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   }
   const std::string position = keys::BigEndian(record.position());
   Put(Family::kEvents, position, bytes);
-  Put(Family::kStreams, record.stream() + '\0' + keys::BigEndian(record.stream_version()),
-      position);
+  Put(Family::kStreams, StreamIndexKey(subject, record.stream_version()), position);
   ++numbers_.next_position;
   NoteType(record.type(), record.position());
   FIVESTEP_RETURN_IF_ERROR(Evolve(subject, record, event));

@@ -106,6 +106,21 @@ TEST_F(Commands, TheSameRequestIdOfAnotherActorIsAnotherRequest) {
   EXPECT_FALSE(log_->Run(Write("once"), "r1", other).repeated);
 }
 
+TEST_F(Commands, TheSameIdInTwoProgrammesIsTwoStreams) {
+  (void)log_->Run(Start("p2"));
+  const CommandResult first = log_->Run(Write("of p1", "n1"), "r1");
+  tv1::WriteNoteRequest other = Write("of p2", "n1");
+  other.set_parent("programmes/p2");
+  ASSERT_TRUE(log_->Run(other).status.ok());
+  tv1::PinNoteRequest pin;
+  pin.set_name("programmes/p1/notes/n1");
+  pin.mutable_pin_end_time()->set_seconds(4'000'000'000);
+  ASSERT_TRUE(log_->Run(pin).status.ok());
+  const CommandResult repeat = log_->Run(Write("of p1", "n1"), "r1");
+  EXPECT_EQ(NoteOf(repeat).title(), "of p1");
+  EXPECT_EQ(repeat.response->SerializeAsString(), first.response->SerializeAsString());
+}
+
 TEST_F(Commands, AManyEventCommandIsAtomicAndRepeatable) {
   tv1::WriteNotesRequest request;
   request.set_name("programmes/p1");

@@ -101,12 +101,12 @@ std::unique_ptr<pb::Message> NewMessage(const std::string& full_name) {
 }
 
 std::string SerialiseDeterministically(const pb::Message& message) {
-  std::string bytes;
+  std::string bytes(message.ByteSizeLong(), '\0');
   {
-    pb::io::StringOutputStream stream(&bytes);
+    pb::io::ArrayOutputStream stream(bytes.data(), static_cast<int>(bytes.size()));
     pb::io::CodedOutputStream coded(&stream);
     coded.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&coded);
+    message.SerializeWithCachedSizes(&coded);
   }
   return bytes;
 }

@@ -6,6 +6,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "platform/eventlog/keys.h"
@@ -138,6 +139,7 @@ Status EventLog::FindLastPosition() {
                     "an empty one and refill it from the stream.");
   }
   last_position_.store(last, std::memory_order_release);
+  last_position_at_start_ = last;
   return OkStatus();
 }
 
@@ -198,8 +200,21 @@ void EventLog::AdvanceTo(int64_t position) {
   {
     std::lock_guard lock(mutex_);
     last_position_.store(position, std::memory_order_release);
+    written_.push_back({position, std::chrono::steady_clock::now()});
+    if (written_.size() > kRememberedBatches) written_.pop_front();
   }
   grown_.notify_all();
+}
+
+std::optional<std::chrono::steady_clock::time_point> EventLog::DurableSince(
+    int64_t position) const {
+  if (position <= last_position_at_start_) return std::nullopt;
+  std::lock_guard lock(mutex_);
+  const auto batch = std::lower_bound(
+      written_.begin(), written_.end(), position,
+      [](const WrittenBatch& written, int64_t wanted) { return written.last_position < wanted; });
+  if (batch == written_.end()) return std::nullopt;
+  return batch->time;
 }
 
 int64_t EventLog::GetMetaNumber(std::string_view key) const {

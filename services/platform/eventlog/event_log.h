@@ -4,11 +4,14 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_EVENT_LOG_H_
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +31,9 @@ namespace fivestep {
 inline constexpr int64_t kMaxEventBytes = 65'535;
 // The largest row. What grows with people has its own stream.
 inline constexpr int64_t kMaxRowBytes = 64 * 1024;
+// Batches whose time of writing is remembered: a few seconds of a service that writes as fast as it
+// can.
+inline constexpr size_t kRememberedBatches = 4'096;
 // Version of the layout on disk; see LAYOUT.md.
 inline constexpr int kLogFormatVersion = 1;
 
@@ -78,6 +84,10 @@ class EventLog {
   // Waits until there is an event after `position`, at most `wait`. Returns last_position().
   int64_t WaitBeyond(int64_t position, std::chrono::milliseconds wait) const;
 
+  // When the event at `position` became durable; for one older than the remembered batches a later
+  // time. Nothing for events of earlier runs and beyond the end.
+  std::optional<std::chrono::steady_clock::time_point> DurableSince(int64_t position) const;
+
   // Numbers that must survive a restart and belong to no view, for example how far the stream has
   // confirmed. Not synced: after a crash an older value may come back.
   int64_t GetMetaNumber(std::string_view key) const;
@@ -91,6 +101,10 @@ class EventLog {
   void MarkFailed() { failed_ = true; }
 
  private:
+  struct WrittenBatch {
+    int64_t last_position = 0;
+    std::chrono::steady_clock::time_point time;
+  };
   explicit EventLog(Options options) : options_(std::move(options)) {}
   Status OpenDatabase();
   Status CheckIdentity();
@@ -101,8 +115,10 @@ class EventLog {
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   std::atomic<bool> failed_{false};
   std::atomic<int64_t> last_position_{0};
+  int64_t last_position_at_start_ = 0;
   mutable std::mutex mutex_;
   mutable std::condition_variable grown_;
+  std::deque<WrittenBatch> written_;
 };
 
 }  // namespace fivestep

@@ -1,5 +1,7 @@
 #include "platform/eventlog/executor.h"
 
+#include <map>
+
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
@@ -135,12 +137,28 @@ Status Executor::AppendAll(const Decision& decision, EventOrigin origin) {
   return OkStatus();
 }
 
-Result<std::unique_ptr<pb::Message>> Executor::Render(const CommandRule& rule, int64_t first,
-                                                      int64_t last) const {
+std::string Executor::TargetOf(const CommandCall& call, const Outcome& outcome) const {
+  for (const pb::Message* event : outcome.events) {
+    const EventRule* evolves = batch_->model().FindEvent(event->GetTypeName());
+    if (evolves->state->GetDescriptor() == call.rule->state->GetDescriptor()) {
+      return SubjectOf(*event);
+    }
+  }
+  return SubjectOf(*call.request);
+}
+
+std::unique_ptr<pb::Message> Executor::RenderNew(const CommandCall& call,
+                                                 const Outcome& outcome) const {
+  if (call.rule->render != nullptr) return call.rule->render(outcome);
+  const std::string target = TargetOf(call, outcome);
+  return RenderRow(batch_->Row(target), target);
+}
+
+Result<std::unique_ptr<pb::Message>> Executor::RenderAgain(const CommandCall& call, int64_t first,
+                                                           int64_t last) const {
   Outcome outcome{.first_position = first, .last_position = last, .events = {}};
   std::vector<std::unique_ptr<pb::Message>> events;
-  std::string target;
-  int64_t version = 0;
+  std::map<std::string, int64_t> versions;
   for (int64_t position = first; position <= last; ++position) {
     Result<v1::RecordedEvent> record = batch_->ReadEvent(position);
     if (!record.ok()) return record.status();
@@ -149,18 +167,14 @@ Result<std::unique_ptr<pb::Message>> Executor::Render(const CommandRule& rule, i
       return DataLoss("Event " + std::to_string(position) + " cannot be read.");
     }
     outcome.events.push_back(events.back().get());
-    const bool is_target = batch_->model().FindEvent(record->type())->state->GetDescriptor() ==
-                           rule.state->GetDescriptor();
-    const std::string subject = SubjectOf(*events.back());
-    if (is_target && (target.empty() || target == subject)) {
-      target = subject;
-      version = record->stream_version();
-    }
+    versions[SubjectOf(*events.back())] = record->stream_version();
   }
-  if (rule.render != nullptr) return rule.render(outcome);
+  if (call.rule->render != nullptr) return call.rule->render(outcome);
+  const std::string target = TargetOf(call, outcome);
   const LoadedRow& row = batch_->Row(target);
-  if (row.stored.version() == version) return RenderRow(row, target);
-  Result<LoadedRow> earlier = batch_->RowAt(target, version);
+  const bool untouched = !versions.contains(target);
+  if (untouched || row.stored.version() == versions[target]) return RenderRow(row, target);
+  Result<LoadedRow> earlier = batch_->RowAt(target, versions[target]);
   if (!earlier.ok()) return earlier.status();
   return RenderRow(*earlier, target);
 }
@@ -176,7 +190,7 @@ Result<CommandResult> Executor::FindRepeat(const CommandCall& call, const std::s
   if (stored.request_digest() != digest) {
     return StatusOf(v1::REQUEST_ID_REUSED, {{"request_id", call.request_id}});
   }
-  auto response = Render(*call.rule, stored.first_position(), stored.last_position());
+  auto response = RenderAgain(call, stored.first_position(), stored.last_position());
   if (!response.ok()) return response.status();
   result.response = std::move(*response);
   result.position = stored.last_position();
@@ -248,9 +262,9 @@ CommandResult Executor::Run(const CommandCall& call, const InternalOrigin* origi
   stored.set_last_position(result.position);
   stored.set_request_digest(digest);
   batch_->Put(Family::kOutcomes, key, stored.SerializeAsString());
-  auto response = Render(*call.rule, first, result.position);
-  if (!response.ok()) return Refused(response.status(), *batch_);
-  result.response = std::move(*response);
+  Outcome outcome{.first_position = first, .last_position = result.position, .events = {}};
+  for (const auto& event : decision.events()) outcome.events.push_back(event.get());
+  result.response = RenderNew(call, outcome);
   return result;
 }
 

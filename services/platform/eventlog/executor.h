@@ -49,8 +49,15 @@ class Executor {
   Status AppendAll(const Decision& decision, EventOrigin origin);
   Result<CommandResult> FindRepeat(const CommandCall& call, const std::string& key,
                                    const std::string& digest) const;
-  Result<std::unique_ptr<google::protobuf::Message>> Render(const CommandRule& rule, int64_t first,
-                                                            int64_t last) const;
+  // The answer to a command that was decided just now, whose events are `outcome`.
+  std::unique_ptr<google::protobuf::Message> RenderNew(const CommandCall& call,
+                                                       const Outcome& outcome) const;
+  // The same answer, made again from the log.
+  Result<std::unique_ptr<google::protobuf::Message>> RenderAgain(const CommandCall& call,
+                                                                 int64_t first, int64_t last) const;
+  // The resource that a command answers with: that of the first event about a row of its type, or
+  // the one that it named.
+  std::string TargetOf(const CommandCall& call, const Outcome& outcome) const;
 
   Batch* batch_;
 };

@@ -13,6 +13,21 @@ namespace fivestep {
 namespace pb = google::protobuf;
 namespace v1 = platform::v1;
 
+namespace {
+
+// Streams are told apart by programme as well: two programmes may use the same id.
+std::string StreamKey(const v1::RecordedEvent& record) {
+  return record.programme() + "/" + record.stream();
+}
+
+std::string StreamKey(const v1::StoredParkedEvent& stored) {
+  v1::RecordedEvent record;
+  (void)record.ParseFromString(stored.event());  // bytes that cannot be read have no stream
+  return StreamKey(record);
+}
+
+}  // namespace
+
 std::string ParkedKey(const std::string& log, int64_t position) {
   return log + '\0' + keys::BigEndian(position);
 }
@@ -26,7 +41,7 @@ Status Ingestor::Load() {
       return DataLoss("A parked event cannot be read.");
     }
     const auto& source = stored.parked().source();
-    parked_[source.log()][stored.parked().stream()].insert(source.position());
+    parked_[source.log()][StreamKey(stored)].insert(source.position());
   }
   return parked->status().ok() ? OkStatus() : DataLoss(parked->status().ToString());
 }
@@ -83,7 +98,7 @@ std::pair<IngestOutcome, Status> Ingestor::Run(const ForeignEvent& event) {
     return {IngestOutcome::kWaiting, FailedPrecondition("events that it follows are not here yet")};
   }
   const auto streams = parked_.find(event.log);
-  if (streams != parked_.end() && streams->second.contains(record.stream())) {
+  if (streams != parked_.end() && streams->second.contains(StreamKey(record))) {
     Park(event, record, "an earlier event of the stream is parked", 0, true);
     MoveCursors(event.log, event.position);
     return {IngestOutcome::kParked, OkStatus()};
@@ -212,7 +227,7 @@ void Ingestor::Park(const ForeignEvent& event, const v1::RecordedEvent& record,
   parked->set_behind_another(behind);
   stored.set_event(event.bytes);
   batch_->Put(Family::kParked, ParkedKey(event.log, event.position), stored.SerializeAsString());
-  parked_[event.log][record.stream()].insert(event.position);
+  parked_[event.log][StreamKey(record)].insert(event.position);
 }
 
 Result<v1::StoredParkedEvent> Ingestor::LoadParked(const std::string& key) const {
@@ -228,8 +243,7 @@ Result<int64_t> Ingestor::Retry(const v1::LogPosition& source) {
     return StatusOf(v1::PARKED_EVENT_NOT_FOUND,
                     {{"log", source.log()}, {"position", std::to_string(source.position())}});
   }
-  const std::string stream = first->parked().stream();
-  const std::set<int64_t> positions = parked_[source.log()][stream];
+  const std::set<int64_t> positions = parked_[source.log()][StreamKey(*first)];
   int64_t handled = 0;
   for (const int64_t position : positions) {
     Result<v1::StoredParkedEvent> parked = LoadParked(ParkedKey(source.log(), position));
@@ -262,9 +276,9 @@ Result<v1::StoredParkedEvent> Ingestor::Remove(const v1::LogPosition& source) {
   }
   batch_->Delete(Family::kParked, key);
   auto& streams = parked_[source.log()];
-  auto& positions = streams[parked->parked().stream()];
+  auto& positions = streams[StreamKey(*parked)];
   positions.erase(source.position());
-  if (positions.empty()) streams.erase(parked->parked().stream());
+  if (positions.empty()) streams.erase(StreamKey(*parked));
   return parked;
 }
 

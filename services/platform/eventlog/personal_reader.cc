@@ -16,7 +16,8 @@ namespace pb = google::protobuf;
 namespace v1 = platform::v1;
 namespace {
 
-// Copies the field `name` from an opened event into the resource that has a field of the same name and type.
+// Copies the field `name` from an opened event into the resource that has a field of the same name
+// and type.
 bool CopyField(const pb::Message& event, const std::string& name, pb::Message& resource) {
   const pb::FieldDescriptor* from = event.GetDescriptor()->FindFieldByName(name);
   const pb::FieldDescriptor* to = resource.GetDescriptor()->FindFieldByName(name);

@@ -28,8 +28,8 @@ class PersonalReader {
   using Resources = std::vector<std::unique_ptr<google::protobuf::Message>>;
   virtual ~PersonalReader() = default;
 
-  // Fills in the `personal` fields of `resources` (rows, their `name` set) from what was sealed, and
-  // records `PersonalDataOpened`. Parts whose key was destroyed stay empty. `done` gets the
+  // Fills in the `personal` fields of `resources` (rows, their `name` set) from what was sealed,
+  // and records `PersonalDataOpened`. Parts whose key was destroyed stay empty. `done` gets the
   // resources only when that record is durable: nothing is shown that is not on the record.
   //
   // Errors: those of a command (UNAVAILABLE, RESOURCE_EXHAUSTED, …), DATA_LOSS.

@@ -52,10 +52,11 @@ bool ParseRow(std::string_view bytes, const pb::Message& state, LoadedRow& row) 
   return parsed;
 }
 
-std::string SerialiseRow(const LoadedRow& row) {
-  platform::v1::StoredRow stored = row.stored;
-  stored.set_resource(SerialiseDeterministically(*row.resource));
-  return SerialiseDeterministically(stored);
+std::string SerialiseRow(LoadedRow& row) {
+  row.stored.set_resource(SerialiseDeterministically(*row.resource));
+  std::string bytes = SerialiseDeterministically(row.stored);
+  row.stored.clear_resource();
+  return bytes;
 }
 
 void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored) {

@@ -33,7 +33,8 @@ std::string StreamOfName(const ServiceModel& model, std::string_view name);
 
 // Parses stored bytes; an empty string gives an empty row of type `state`. False: damaged.
 bool ParseRow(std::string_view bytes, const google::protobuf::Message& state, LoadedRow& row);
-std::string SerialiseRow(const LoadedRow& row);
+// Leaves the row as it was.
+std::string SerialiseRow(LoadedRow& row);
 
 // Notes one more event in the facts beside a row: version, positions, times, owner, where sealed
 // parts are.
@@ -46,7 +47,6 @@ std::unique_ptr<google::protobuf::Message> RenderRow(const LoadedRow& row, std::
 // Whether `caller` may see the resource at all: visibility OWNER hides it from other organisations.
 bool MayList(const google::protobuf::Message& resource, const std::string& owning_organisation,
              const Caller& caller, std::string_view programme);
-
 
 }  // namespace fivestep
 

@@ -20,7 +20,8 @@ Status ScopeMissing(const MethodRules& rules) {
   }
   Status status = StatusOf(platform::v1::INVALID_FIELDS, {{"count", "1"}, {"fields", path}});
   status.SetViolations(
-      {{path, "`" + path + "` must name the programme or something in it: programmes/{programme}."}});
+      {{path,
+        "`" + path + "` must name the programme or something in it: programmes/{programme}."}});
   return status;
 }
 

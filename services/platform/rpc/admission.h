@@ -37,8 +37,8 @@ class Admission {
   // Runs `done` once: on this thread, or, where the call waits for news of another log
   // (`fivestep-after`), on the commit thread later. `request` must live until then.
   //
-  // Errors: UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT (all violations), DEADLINE_EXCEEDED,
-  // UNAVAILABLE POSITION_NOT_REACHED.
+  // Errors: UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT (all violations),
+  // DEADLINE_EXCEEDED, UNAVAILABLE POSITION_NOT_REACHED.
   void Admit(const MethodRules& rules, const CallInfo& info,
              const google::protobuf::Message& request, std::function<void(Admitted)> done);
 

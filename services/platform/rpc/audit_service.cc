@@ -32,7 +32,8 @@ class EventSource : public StreamSource {
         last_position_(request.to_position()),
         follow_(request.follow()) {
     // Without `follow`, "to the end" means the end as it is now.
-    if (last_position_ == 0 && !follow_) last_position_ = std::max<int64_t>(log->last_position(), 1);
+    if (last_position_ == 0 && !follow_)
+      last_position_ = std::max<int64_t>(log->last_position(), 1);
   }
 
   void Ask(Next next) override {
@@ -71,8 +72,8 @@ class EventSource : public StreamSource {
   void Read(const Next& next) {
     int64_t to = next_position_ + kReadAhead - 1;
     if (last_position_ > 0) to = std::min(to, last_position_);
-    const Status status = log_->Scan(
-        next_position_, to, [this](int64_t position, std::string_view bytes) {
+    const Status status =
+        log_->Scan(next_position_, to, [this](int64_t position, std::string_view bytes) {
           auto event = std::make_unique<ReadEventsResponse>();
           event->set_position(position);
           event->set_recorded_event(bytes.data(), bytes.size());
@@ -101,16 +102,16 @@ StreamHandler AuditService::ReadEvents(MethodRules rules) {
   const auto shared_rules = std::make_shared<const MethodRules>(std::move(rules));
   return [this, shared_rules](UnaryRequest request, StreamOpening open) {
     const auto shared = std::make_shared<UnaryRequest>(std::move(request));
-    admission_->Admit(
-        *shared_rules, shared->info, *shared->message,
-        [this, shared, open = std::move(open)](Admitted admitted) {
-          const Metadata trailers = admission_->Trailers(admitted.caller);
-          if (!admitted.status.ok()) return open(admitted.status, trailers);
-          const auto& message = static_cast<const ReadEventsRequest&>(*shared->message);
-          open(std::unique_ptr<StreamSource>(
-                   std::make_unique<EventSource>(message, log_, workers_, watcher_)),
-               trailers);
-        });
+    admission_->Admit(*shared_rules, shared->info, *shared->message,
+                      [this, shared, open = std::move(open)](Admitted admitted) {
+                        const Metadata trailers = admission_->Trailers(admitted.caller);
+                        if (!admitted.status.ok()) return open(admitted.status, trailers);
+                        const auto& message =
+                            static_cast<const ReadEventsRequest&>(*shared->message);
+                        open(std::unique_ptr<StreamSource>(
+                                 std::make_unique<EventSource>(message, log_, workers_, watcher_)),
+                             trailers);
+                      });
   };
 }
 

@@ -28,8 +28,8 @@ inline constexpr char kPositionKey[] = "fivestep-position";
 inline constexpr char kRepeatedKey[] = "fivestep-repeated";
 inline constexpr char kAuthorizationKey[] = "authorization";
 
-// A caller that names no deadline waits this long: a call without an end would hold its place in the
-// queue for ever.
+// A caller that names no deadline waits this long: a call without an end would hold its place in
+// the queue for ever.
 inline constexpr std::chrono::seconds kDefaultDeadline{30};
 // The largest request message, gRPC's own default.
 inline constexpr int kMaxMessageBytes = 4 << 20;
@@ -40,7 +40,7 @@ using Metadata = std::vector<std::pair<std::string, std::string>>;
 struct CallInfo {
   std::string method;  // `/fivestep.engagement.v1.EngagementService/PlanActivity`
   std::map<std::string, std::string> metadata;  // `fivestep-*` and `authorization`
-  std::string peer;                             // gRPC's name of the other side, `ipv4:127.0.0.1:…`
+  std::string peer;  // gRPC's name of the other side, `ipv4:127.0.0.1:…`
   std::chrono::steady_clock::time_point start;
   std::chrono::steady_clock::time_point deadline;
   bool deadline_given = false;  // by the caller, not by us

@@ -37,7 +37,8 @@ CallOutcome OutcomeOf(const grpc::Status& status, const grpc::ClientContext& con
 }
 
 Status Unreadable() {
-  return Internal("The answer is not the message that was expected: are the protos of one version?");
+  return Internal(
+      "The answer is not the message that was expected: are the protos of one version?");
 }
 
 // One streaming call on a completion queue of its own, driven step by step.

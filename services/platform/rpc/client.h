@@ -33,13 +33,13 @@ struct CallOutcome {
 class Client {
  public:
   struct Options {
-    std::string target;    // `host:port`
+    std::string target;  // `host:port`
     bool tls = false;
-    std::string ca_file;   // authorities to trust with TLS; empty: those of the system
+    std::string ca_file;           // authorities to trust with TLS; empty: those of the system
     std::string certificate_file;  // this client's own, where the server asks for one
     std::string key_file;
-    std::string token;     // sent as `authorization: Bearer …` when not empty
-    Metadata metadata;     // sent with every call
+    std::string token;  // sent as `authorization: Bearer …` when not empty
+    Metadata metadata;  // sent with every call
   };
   struct CallOptions {
     Metadata metadata;
@@ -61,8 +61,8 @@ class Client {
   CallOutcome Upload(const std::string& method, const NextPart& next,
                      google::protobuf::Message* response, const CallOptions& call) const;
 
-  // Hands each message of the answer to `visit`, which parses into `message` (its own, reused), until
-  // it returns false: that ends the call, OK.
+  // Hands each message of the answer to `visit`, which parses into `message` (its own, reused),
+  // until it returns false: that ends the call, OK.
   CallOutcome Stream(const std::string& method, const google::protobuf::Message& request,
                      google::protobuf::Message* message, const std::function<bool()>& visit,
                      const CallOptions& call) const;

@@ -36,8 +36,8 @@ RpcMethod::RpcType TypeOf(const MethodDescriptor* method) {
 
 }  // namespace
 
-// As a generated service does with its methods marked `raw callback`: the server takes the service's
-// name from the methods' paths, so reflection and health see it like any other.
+// As a generated service does with its methods marked `raw callback`: the server takes the
+// service's name from the methods' paths, so reflection and health see it like any other.
 class DynamicService::Methods : public grpc::Service {
  public:
   Methods(const google::protobuf::ServiceDescriptor* descriptor, CallObserver observer)
@@ -47,8 +47,8 @@ class DynamicService::Methods : public grpc::Service {
       MethodBinding& binding = bindings_.emplace_back();
       binding.path = "/" + descriptor->full_name() + "/" + method->name();
       binding.observer = &observer_;
-      binding.request = google::protobuf::MessageFactory::generated_factory()->GetPrototype(
-          method->input_type());
+      binding.request =
+          google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->input_type());
       // The method keeps the pointer to its name; `bindings_` keeps the name.
       AddMethod(
           new grpc::internal::RpcServiceMethod(binding.path.c_str(), TypeOf(method), nullptr));
@@ -96,11 +96,11 @@ void DynamicService::Unary(const MethodDescriptor* method, UnaryHandler handler)
 void DynamicService::ServerStreaming(const MethodDescriptor* method, StreamHandler handler) {
   MethodBinding& binding = methods_->Bind(method, RpcMethod::SERVER_STREAMING);
   binding.stream = std::move(handler);
-  methods_->Mark(
-      method, new grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
-                  [&binding](grpc::CallbackServerContext* context, const ByteBuffer* request) {
-                    return StartStream(binding, context, *request);
-                  }));
+  methods_->Mark(method,
+                 new grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
+                     [&binding](grpc::CallbackServerContext* context, const ByteBuffer* request) {
+                       return StartStream(binding, context, *request);
+                     }));
 }
 
 void DynamicService::ClientStreaming(const MethodDescriptor* method, PartHandler handler) {

@@ -1,5 +1,5 @@
-// A gRPC service made of a service descriptor at run time: no generated stubs, so a new RPC costs its
-// messages and nothing else. Reflection and health work as for generated services.
+// A gRPC service made of a service descriptor at run time: no generated stubs, so a new RPC costs
+// its messages and nothing else. Reflection and health work as for generated services.
 #ifndef FIVESTEP_PLATFORM_RPC_DYNAMIC_SERVICE_H_
 #define FIVESTEP_PLATFORM_RPC_DYNAMIC_SERVICE_H_
 

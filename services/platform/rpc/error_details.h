@@ -1,5 +1,5 @@
-// Errors on the wire: the code and sentence of a gRPC status, and the facts as `google.rpc.Status` in
-// the trailer `grpc-status-details-bin`, where standard clients look for them.
+// Errors on the wire: the code and sentence of a gRPC status, and the facts as `google.rpc.Status`
+// in the trailer `grpc-status-details-bin`, where standard clients look for them.
 #ifndef FIVESTEP_PLATFORM_RPC_ERROR_DETAILS_H_
 #define FIVESTEP_PLATFORM_RPC_ERROR_DETAILS_H_
 
@@ -18,8 +18,8 @@ namespace fivestep {
 // told them otherwise, and the sentence and our own trailers need their share of that.
 inline constexpr size_t kMaxDetailBytes = 4'096;
 
-// The serialised `google.rpc.Status` of a failed `status`. Violations that do not fit are counted in
-// one last violation instead of being dropped in silence.
+// The serialised `google.rpc.Status` of a failed `status`. Violations that do not fit are counted
+// in one last violation instead of being dropped in silence.
 std::string EncodeStatusDetails(const Status& status);
 
 // The opposite. Details that cannot be read are left out: the code and the sentence always survive.

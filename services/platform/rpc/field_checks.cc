@@ -181,8 +181,9 @@ std::string NameProblem(const std::string& text, const platform::v1::Link& link,
 std::string TextProblem(const std::string& text, const std::string& field_name,
                         const std::string& path) {
   if (field_name == "request_id") {
-    const bool fits = text.size() <= kMaxRequestIdBytes &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c > 32 && c < 127; });
+    const bool fits =
+        text.size() <= kMaxRequestIdBytes &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c > 32 && c < 127; });
     if (fits) return {};
     return "`" + path + "` must be at most 64 characters without spaces: a UUID is a good choice.";
   }
@@ -205,8 +206,8 @@ std::string WellKnownProblem(const Message& message) {
   }
   if (type == "google.protobuf.Duration") {
     const auto& span = static_cast<const google::protobuf::Duration&>(message);
-    const bool same_sign = (span.seconds() <= 0 || span.nanos() >= 0) &&
-                           (span.seconds() >= 0 || span.nanos() <= 0);
+    const bool same_sign =
+        (span.seconds() <= 0 || span.nanos() >= 0) && (span.seconds() >= 0 || span.nanos() <= 0);
     const bool fits = std::abs(span.seconds()) <= kMaxDuration &&
                       std::abs(span.nanos()) < kNanosPerSecond && same_sign;
     return fits ? "" : "must be a length of time under 10,000 years.";

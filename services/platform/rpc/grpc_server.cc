@@ -33,8 +33,7 @@ Result<std::shared_ptr<grpc::ServerCredentials>> Credentials(const TlsFiles& fil
     const Result<std::string> authority = ReadWholeFile(files.client_ca);
     if (!authority.ok()) return authority.status();
     options.pem_root_certs = *authority;
-    options.client_certificate_request =
-        GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
+    options.client_certificate_request = GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
   }
   return grpc::SslServerCredentials(options);
 }

@@ -7,12 +7,12 @@
 namespace fivestep {
 
 // Exit codes, as in sysexits.h.
-inline constexpr int kExitUsage = 64;     // the options cannot be right
-inline constexpr int kExitFailure = 70;   // the log failed: what was not answered is unknown
-inline constexpr int kExitNoStart = 78;   // something it needs is not as it should be
+inline constexpr int kExitUsage = 64;    // the options cannot be right
+inline constexpr int kExitFailure = 70;  // the log failed: what was not answered is unknown
+inline constexpr int kExitNoStart = 78;  // something it needs is not as it should be
 
-// Runs the service until SIGTERM or SIGINT, then drains. Prints one line on stdout when it is ready:
-// `engagement is ready: grpc 127.0.0.1:7100, http 127.0.0.1:7200`. Returns the exit code.
+// Runs the service until SIGTERM or SIGINT, then drains. Prints one line on stdout when it is
+// ready: `engagement is ready: grpc 127.0.0.1:7100, http 127.0.0.1:7200`. Returns the exit code.
 int RunService(int argc, char** argv, ServiceModel model);
 
 }  // namespace fivestep

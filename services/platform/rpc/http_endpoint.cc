@@ -73,15 +73,20 @@ HttpEndpoint::~HttpEndpoint() = default;
 
 Result<std::unique_ptr<HttpEndpoint>> HttpEndpoint::Start(const std::string& listen,
                                                           Sources sources) {
-  const std::vector<std::string> options{
-      "listening_ports", listen,           "num_threads",         kThreads,
-      "request_timeout_ms", kRequestTimeoutMs, "enable_directory_listing", "no"};
+  const std::vector<std::string> options{"listening_ports",
+                                         listen,
+                                         "num_threads",
+                                         kThreads,
+                                         "request_timeout_ms",
+                                         kRequestTimeoutMs,
+                                         "enable_directory_listing",
+                                         "no"};
   try {
     return std::unique_ptr<HttpEndpoint>(
         new HttpEndpoint(std::make_unique<Server>(options, std::move(sources))));
   } catch (const CivetException& error) {
-    return Unavailable("The probes' port " + listen +
-                       " cannot be had: " + error.what() + ". Choose another with --http-listen.");
+    return Unavailable("The probes' port " + listen + " cannot be had: " + error.what() +
+                       ". Choose another with --http-listen.");
   }
 }
 

@@ -33,7 +33,9 @@ void Write(spdlog::level::level_enum level, std::string_view message, const Fiel
   if (!Logger()->should_log(level)) return;
   std::string line = "\"message\":\"" + JsonText(message) + "\"";
   if (!ContextName().empty()) Append(line, "context", ContextName());
-  for (const auto& [key, value] : fields) Append(line, key, value);
+  for (const auto& [key, value] : fields) {
+    if (!value.empty()) Append(line, key, value);
+  }
   Logger()->log(level, line);
 }
 
@@ -85,8 +87,8 @@ std::string JsonText(std::string_view text) {
 Status OpenLog(const std::string& context, const std::string& level) {
   const spdlog::level::level_enum parsed = spdlog::level::from_str(level);
   if (parsed == spdlog::level::off && level != "off") {
-    return InvalidArgument(
-        "`" + level + "` is no log level: use trace, debug, info, warning, error or off.");
+    return InvalidArgument("`" + level +
+                           "` is no log level: use trace, debug, info, warning, error or off.");
   }
   ContextName() = context;
   Logger()->set_level(parsed);

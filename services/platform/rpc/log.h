@@ -24,8 +24,8 @@ void LogInfo(std::string_view message, LogFields fields = {});
 void LogWarning(std::string_view message, LogFields fields = {});
 void LogError(std::string_view message, LogFields fields = {});
 
-// A call that ended: method, code, milliseconds, correlation id and, for failures, reason. Successes
-// are `debug`, refusals `info`, failures of the service itself `error`.
+// A call that ended: method, code, milliseconds, correlation id and, for failures, reason.
+// Successes are `debug`, refusals `info`, failures of the service itself `error`.
 void LogCall(const CallInfo& info, const Status& status, const Metadata& trailers);
 
 // `text` inside JSON quotes.

@@ -87,10 +87,9 @@ std::string RequestIdOf(const MethodRules& rules, const Message& request) {
 
 Status Authorise(const MethodRules& rules, const Caller& caller, const std::string& programme) {
   if (caller.Holds(rules.permission, rules.roles, programme)) return OkStatus();
-  return StatusOf(
-      platform::v1::PERMISSION_DENIED,
-      {{"permission", rules.permission},
-       {"scope", programme.empty() ? std::string("the whole service") : programme}});
+  return StatusOf(platform::v1::PERMISSION_DENIED,
+                  {{"permission", rules.permission},
+                   {"scope", programme.empty() ? std::string("the whole service") : programme}});
 }
 
 }  // namespace fivestep

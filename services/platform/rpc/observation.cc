@@ -26,35 +26,49 @@ void AddBus(const Observed& observed, std::vector<Gauge>& gauges) {
   const BusStatus bus = observed.bus->status();
   const int64_t last = observed.log->last_position();
   const int64_t published = bus.publisher.published_position;
-  const int64_t oldest =
-      bus.publisher.oldest_unpublished_position > 0 ? bus.publisher.oldest_unpublished_position
-                                                    : published + 1;
-  gauges.push_back({"fivestep_bus_connected", "Whether the bus is reached.",
-                    bus.connected ? 1.0 : 0.0, {}});
-  gauges.push_back({"fivestep_publication_halted", "Whether publication waits for a person.",
-                    bus.publisher.halted_reason.empty() ? 0.0 : 1.0, {}});
-  gauges.push_back({"fivestep_unpublished_events", "Events that the stream has not confirmed.",
-                    static_cast<double>(std::max<int64_t>(0, last - published)), {}});
-  gauges.push_back({"fivestep_unpublished_age_seconds", "Age of the oldest unpublished event.",
-                    last > published ? AgeOf(observed, oldest) : 0.0, {}});
+  const int64_t oldest = bus.publisher.oldest_unpublished_position > 0
+                             ? bus.publisher.oldest_unpublished_position
+                             : published + 1;
+  gauges.push_back(
+      {"fivestep_bus_connected", "Whether the bus is reached.", bus.connected ? 1.0 : 0.0, {}});
+  gauges.push_back({"fivestep_publication_halted",
+                    "Whether publication waits for a person.",
+                    bus.publisher.halted_reason.empty() ? 0.0 : 1.0,
+                    {}});
+  gauges.push_back({"fivestep_unpublished_events",
+                    "Events that the stream has not confirmed.",
+                    static_cast<double>(std::max<int64_t>(0, last - published)),
+                    {}});
+  gauges.push_back({"fivestep_unpublished_age_seconds",
+                    "Age of the oldest unpublished event.",
+                    last > published ? AgeOf(observed, oldest) : 0.0,
+                    {}});
   for (const SubscriptionStatus& log : bus.subscriptions) {
-    gauges.push_back({"fivestep_followed_log_position", "Last position dealt with, by log.",
-                      static_cast<double>(log.position), {{"log", log.log}}});
-    gauges.push_back({"fivestep_followed_log_connected", "Whether events of the log arrive.",
-                      log.connected ? 1.0 : 0.0, {{"log", log.log}}});
-    gauges.push_back({"fivestep_followed_log_halted", "Whether the log waits for a person.",
-                      log.halted_reason.empty() ? 0.0 : 1.0, {{"log", log.log}}});
+    gauges.push_back({"fivestep_followed_log_position",
+                      "Last position dealt with, by log.",
+                      static_cast<double>(log.position),
+                      {{"log", log.log}}});
+    gauges.push_back({"fivestep_followed_log_connected",
+                      "Whether events of the log arrive.",
+                      log.connected ? 1.0 : 0.0,
+                      {{"log", log.log}}});
+    gauges.push_back({"fivestep_followed_log_halted",
+                      "Whether the log waits for a person.",
+                      log.halted_reason.empty() ? 0.0 : 1.0,
+                      {{"log", log.log}}});
   }
 }
 
-// Own events that a view has not folded, and foreign ones that have arrived here but not in the view.
+// Own events that a view has not folded, and foreign ones that have arrived here but not in the
+// view.
 void AddViews(const Observed& observed, std::vector<Gauge>& gauges) {
   for (const Cursor& cursor : observed.loop->Cursors()) {
     if (cursor.name.empty()) continue;
     const int64_t known = cursor.log == observed.log->context()
                               ? observed.log->last_position()
                               : observed.loop->CursorOf(cursor.log);
-    gauges.push_back({"fivestep_view_lag_events", "Events that a view has still to fold.",
+    gauges.push_back({"fivestep_view_lag_events",
+                      "Events that a view has still to fold.",
                       static_cast<double>(std::max<int64_t>(0, known - cursor.position)),
                       {{"view", cursor.name}, {"log", cursor.log}}});
   }

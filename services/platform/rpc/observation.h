@@ -26,7 +26,8 @@ struct Observed {
   Instant start_time;
 };
 
-// Unpublished events and their age, followed logs, views, parked events, queues, batches, syncs, disk.
+// Unpublished events and their age, followed logs, views, parked events, queues, batches, syncs,
+// disk.
 std::vector<Gauge> GaugesOf(const Observed& observed);
 
 // Connection, publication and followed logs.

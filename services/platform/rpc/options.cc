@@ -21,9 +21,11 @@ class Flags {
   Flags(CLI::App& app, ServiceOptions& options) : app_(app), options_(options) {}
 
   void AddStorage() {
-    Add("--deployment", options_.deployment, "Permanent id of the deployment, in every stream's name");
+    Add("--deployment", options_.deployment,
+        "Permanent id of the deployment, in every stream's name");
     Add("--data-dir", options_.data_dir, "Folder of the log and the blobs");
-    Add("--key-dir", options_.key_dir, "Folder of the keys of personal data (default <data-dir>-keys)");
+    Add("--key-dir", options_.key_dir,
+        "Folder of the keys of personal data (default <data-dir>-keys)");
     Add("--wrapping-key-file", options_.wrapping_key_file,
         "File of the key that wraps the keys (default: made inside the key folder)");
     Add("--disk-reserve-mib", options_.disk_reserve_mib,
@@ -32,7 +34,8 @@ class Flags {
   }
   void AddServer() {
     Add("--grpc-listen", options_.grpc_listen, "Address of the API, host:port");
-    Add("--http-listen", options_.http_listen, "Address of /livez, /readyz and /metrics, host:port");
+    Add("--http-listen", options_.http_listen,
+        "Address of /livez, /readyz and /metrics, host:port");
     app_.add_flag("--insecure-loopback", options_.insecure_loopback,
                   "Believe who callers say they are; on this machine only")
         ->envname("FIVESTEP_INSECURE_LOOPBACK");
@@ -105,16 +108,19 @@ Status CheckSafety(const ServiceOptions& options) {
     return Unsafe("--insecure-loopback and --token-file exclude each other: choose one.");
   }
   if (options.insecure_loopback && !loopback) {
-    return Unsafe("--insecure-loopback believes every caller, so it binds this machine only: use "
-                  "--grpc-listen 127.0.0.1:…, or --token-file with --tls-cert and --tls-key.");
+    return Unsafe(
+        "--insecure-loopback believes every caller, so it binds this machine only: use "
+        "--grpc-listen 127.0.0.1:…, or --token-file with --tls-cert and --tls-key.");
   }
   if (!options.insecure_loopback && options.token_file.empty()) {
-    return Unsafe("Nobody could call this service: give --token-file, or --insecure-loopback for "
-                  "a machine of your own.");
+    return Unsafe(
+        "Nobody could call this service: give --token-file, or --insecure-loopback for "
+        "a machine of your own.");
   }
   if (!loopback && !tls) {
-    return Unsafe("Tokens must not cross a network in the clear: give --tls-cert and --tls-key, or "
-                  "bind --grpc-listen to 127.0.0.1.");
+    return Unsafe(
+        "Tokens must not cross a network in the clear: give --tls-cert and --tls-key, or "
+        "bind --grpc-listen to 127.0.0.1.");
   }
   if (options.key_dir == options.data_dir) {
     return Unsafe("--key-dir must not be --data-dir: a backup of the data would hold its keys.");

@@ -14,7 +14,8 @@ namespace fivestep {
 struct ServiceOptions {
   std::string deployment = "local";
   std::string data_dir;  // default `data/<context>`
-  // Apart from the data, so that a copy of one is not a copy of the other. Default `<data_dir>-keys`.
+  // Apart from the data, so that a copy of one is not a copy of the other. Default
+  // `<data_dir>-keys`.
   std::string key_dir;
   std::string wrapping_key_file;
   std::string grpc_listen = "127.0.0.1:7100";
@@ -47,8 +48,8 @@ struct ParsedOptions {
 ParsedOptions ParseOptions(int argc, const char* const* argv, const std::string& context);
 
 // Whether a service may start like this. FAILED_PRECONDITION, with what to change: nobody is
-// authenticated by default, claims are believed on loopback only, and tokens cross no network in the
-// clear.
+// authenticated by default, claims are believed on loopback only, and tokens cross no network in
+// the clear.
 Status CheckSafety(const ServiceOptions& options);
 
 // `programme=host:7100` -> {programme: host:7100}. INVALID_ARGUMENT for anything else.

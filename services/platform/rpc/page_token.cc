@@ -65,9 +65,7 @@ std::string MarkOf(const google::protobuf::Message& request) {
 
 }  // namespace
 
-int PageSizeOf(int asked) {
-  return asked <= 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize);
-}
+int PageSizeOf(int asked) { return asked <= 0 ? kDefaultPageSize : std::min(asked, kMaxPageSize); }
 
 std::string MakePageToken(const google::protobuf::Message& request, const std::string& last) {
   return Encode(MarkOf(request) + last);

@@ -17,8 +17,8 @@ inline constexpr int kMaxPageSize = 1'000;
 // `page_size` as asked: 0 means the default, more than the maximum means the maximum.
 int PageSizeOf(int asked);
 
-// A token for the page after `last`, for lists asked by `request`: its page fields do not matter, all
-// others do.
+// A token for the page after `last`, for lists asked by `request`: its page fields do not matter,
+// all others do.
 std::string MakePageToken(const google::protobuf::Message& request, const std::string& last);
 
 // The `last` of the token in the request's `page_token`, empty for the first page. INVALID_ARGUMENT

@@ -23,7 +23,8 @@ Result<std::unique_ptr<Peers>> Peers::Open(const ServiceOptions& options,
   const auto targets = ParsePeers(options.peers);
   if (!targets.ok()) return targets.status();
   Client::Options client;
-  // A deployment has one manner of calling: what this service asks of its callers, its peers ask of it.
+  // A deployment has one manner of calling: what this service asks of its callers, its peers ask of
+  // it.
   client.tls = !options.tls_cert.empty();
   client.ca_file = options.peer_ca;
   if (!options.tls_client_ca.empty()) {

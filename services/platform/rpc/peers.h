@@ -20,8 +20,8 @@ inline constexpr int64_t kMaxGapRead = 1'000;
 // Thread-safe.
 class Peers {
  public:
-  // Errors: INVALID_ARGUMENT (a peer is not `context=host:port`), FAILED_PRECONDITION (a file cannot
-  // be read).
+  // Errors: INVALID_ARGUMENT (a peer is not `context=host:port`), FAILED_PRECONDITION (a file
+  // cannot be read).
   static Result<std::unique_ptr<Peers>> Open(const ServiceOptions& options,
                                              const std::string& context);
 

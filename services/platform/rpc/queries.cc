@@ -19,9 +19,8 @@ struct Queries::Work {
 UnaryHandler Queries::HandlerOf(MethodRules rules, std::unique_ptr<RowQuery> query) {
   const bool on_worker = query->is_list();
   const std::shared_ptr<const RowQuery> shared = std::move(query);
-  return Admitting(
-      std::move(rules), on_worker,
-      [this, shared](const std::shared_ptr<Work>& work) { ReadRows(work, *shared); });
+  return Admitting(std::move(rules), on_worker,
+                   [this, shared](const std::shared_ptr<Work>& work) { ReadRows(work, *shared); });
 }
 
 UnaryHandler Queries::HandlerOf(MethodRules rules, const QueryRule* query) {
@@ -78,10 +77,10 @@ void Queries::OpenPersonal(const std::shared_ptr<Work>& work, const RowQuery& qu
     // Held by itself only: no role brings it.
     if (request.caller.Holds(permission, {}, request.programme)) continue;
     const std::string scope = request.programme.empty() ? "the whole service" : request.programme;
-    return End(work,
-               StatusOf(platform::v1::PERMISSION_DENIED,
-                        {{"permission", permission}, {"scope", scope}}),
-               nullptr);
+    return End(
+        work,
+        StatusOf(platform::v1::PERMISSION_DENIED, {{"permission", permission}, {"scope", scope}}),
+        nullptr);
   }
   if (page.resources.empty()) return End(work, OkStatus(), query.Render(std::move(page)));
   const auto token = std::make_shared<std::string>(std::move(page.next_page_token));
@@ -95,8 +94,7 @@ void Queries::OpenPersonal(const std::shared_ptr<Work>& work, const RowQuery& qu
 void Queries::End(const std::shared_ptr<Work>& work, Status status,
                   std::unique_ptr<google::protobuf::Message> message) {
   // The position is taken after the snapshot, so it is never before what the caller saw.
-  work->done(
-      {std::move(status), std::move(message), admission_->Trailers(work->admitted.caller)});
+  work->done({std::move(status), std::move(message), admission_->Trailers(work->admitted.caller)});
 }
 
 }  // namespace fivestep

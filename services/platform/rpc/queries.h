@@ -14,8 +14,8 @@
 
 namespace fivestep {
 
-// Thread-safe; everything handed in must outlive it and every call in flight. A read sees every write
-// that was answered before it began.
+// Thread-safe; everything handed in must outlive it and every call in flight. A read sees every
+// write that was answered before it began.
 class Queries {
  public:
   Queries(Admission* admission, CommitLoop* loop, WorkerPool* workers, PersonalReader* personal)

@@ -13,7 +13,8 @@ namespace fivestep {
 // nested `sessions/ballots`. Read once from the generated protos; immutable and thread-safe.
 const std::map<std::string, std::string>& ResourceCollections();
 
-// The collections of a name without its programme: `sessions/ballots`; `programmes` for a programme.
+// The collections of a name without its programme: `sessions/ballots`; `programmes` for a
+// programme.
 std::string CollectionsOf(const ResourceName& name);
 
 }  // namespace fivestep

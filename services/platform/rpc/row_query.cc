@@ -53,8 +53,8 @@ bool SameValue(const Message& request, const FieldDescriptor* asked, const Messa
   const bool one = index < 0;
   switch (asked->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return q->GetString(request, asked) == (one ? r->GetString(resource, field)
-                                                  : r->GetRepeatedString(resource, field, index));
+      return q->GetString(request, asked) ==
+             (one ? r->GetString(resource, field) : r->GetRepeatedString(resource, field, index));
     case FieldDescriptor::CPPTYPE_ENUM:
       return q->GetEnumValue(request, asked) ==
              (one ? r->GetEnumValue(resource, field)
@@ -71,8 +71,7 @@ bool SameValue(const Message& request, const FieldDescriptor* asked, const Messa
 Result<std::unique_ptr<RowQuery>> RowQuery::Make(const MethodDescriptor* method) {
   std::unique_ptr<RowQuery> query(new RowQuery());
   const Descriptor* response = method->output_type();
-  const bool is_get = method->name().starts_with("Get") &&
-                      ResourceTypeOf(response) != nullptr &&
+  const bool is_get = method->name().starts_with("Get") && ResourceTypeOf(response) != nullptr &&
                       method->input_type()->FindFieldByName("name") != nullptr;
   if (method->name().starts_with("List")) query->items_ = ItemsOf(response);
   if (!is_get && query->items_ == nullptr) return std::unique_ptr<RowQuery>();

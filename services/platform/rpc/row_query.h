@@ -1,5 +1,5 @@
-// Get and List, answered from rows by reflection: what a context declares in its proto is all that is
-// needed.
+// Get and List, answered from rows by reflection: what a context declares in its proto is all that
+// is needed.
 #ifndef FIVESTEP_PLATFORM_RPC_ROW_QUERY_H_
 #define FIVESTEP_PLATFORM_RPC_ROW_QUERY_H_
 

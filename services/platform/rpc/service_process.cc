@@ -122,11 +122,21 @@ class ServiceProcess::Parts {
     options.connection.ca_file = options_.nats_ca;
     options.replicas = options_.nats_replicas;
     options.follow = model_.followed_logs();
+    options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
     return OkStatus();
+  }
+
+  // Runs between the start and the stop of the bus.
+  void NotePublished(int64_t first, int64_t last) {
+    const auto now = std::chrono::steady_clock::now();
+    for (int64_t position = first; position <= last; ++position) {
+      const auto since = log_->DurableSince(position);
+      if (since) telemetry_->RecordPublication(now - *since);
+    }
   }
 
   Status MakeServices() {
@@ -135,21 +145,19 @@ class ServiceProcess::Parts {
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
-    queries_ = std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(),
-                                         personal_.get());
-    uploads_ =
-        std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
+    queries_ =
+        std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
+    uploads_ = std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
     watcher_ = std::make_unique<LogWatcher>(log_.get());
     audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), workers_.get(),
                                             watcher_.get());
     admin_ = std::make_unique<AdminService>(
         admission_.get(), log_.get(), loop_.get(),
-        AdminService::Options{
-            start_time_,
-            [this](platform::v1::GetStatusResponse& response) {
-              DescribeBus(bus_->status(), response);
-            },
-            [this] { bus_->Nudge(); }});
+        AdminService::Options{start_time_,
+                              [this](platform::v1::GetStatusResponse& response) {
+                                DescribeBus(bus_->status(), response);
+                              },
+                              [this] { bus_->Nudge(); }});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});

@@ -30,8 +30,8 @@ class ServiceProcess {
   // OK as long as the log can be written.
   Status health() const;
 
-  // Says NOT_SERVING, lets calls end for `patience`, then stops the bus, the commit loop and the log,
-  // in this order. Nothing that was answered is lost.
+  // Says NOT_SERVING, lets calls end for `patience`, then stops the bus, the commit loop and the
+  // log, in this order. Nothing that was answered is lost.
   void Drain(std::chrono::milliseconds patience);
 
  private:

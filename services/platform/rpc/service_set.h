@@ -1,5 +1,5 @@
-// The services of one server: the context's own, AuditService and AdminService, every method bound to
-// what answers it.
+// The services of one server: the context's own, AuditService and AdminService, every method bound
+// to what answers it.
 #ifndef FIVESTEP_PLATFORM_RPC_SERVICE_SET_H_
 #define FIVESTEP_PLATFORM_RPC_SERVICE_SET_H_
 

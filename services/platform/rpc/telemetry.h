@@ -2,6 +2,7 @@
 #ifndef FIVESTEP_PLATFORM_RPC_TELEMETRY_H_
 #define FIVESTEP_PLATFORM_RPC_TELEMETRY_H_
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -24,13 +25,16 @@ struct Gauge {
 // Thread-safe.
 class Telemetry {
  public:
-  // `methods` are the full methods of the server: their counters are found without a lock that calls
-  // would share.
+  // `methods` are the full methods of the server: their counters are found without a lock that
+  // calls would share.
   explicit Telemetry(const std::vector<std::string>& methods);
   ~Telemetry();
 
   // Counts a call that ended, by method and code, and its time.
   void Record(const CallInfo& info, const Status& status);
+
+  // Notes the time from an event's becoming durable to the bus's confirmation.
+  void RecordPublication(std::chrono::steady_clock::duration lag);
 
   // Where the values of the moment come from. Set before anybody asks for Text().
   void SetGauges(std::function<std::vector<Gauge>()> gauges);

@@ -73,7 +73,8 @@ Result<TokenGrant> ParseEntry(const Value& value, size_t index) {
   const auto& fields = value.struct_value().fields();
   TokenGrant grant;
   for (const auto& [key, field] : fields) {
-    if (!ReadKey(key, field, grant)) return Malformed(index, "`" + key + "` is not as it should be.");
+    if (!ReadKey(key, field, grant))
+      return Malformed(index, "`" + key + "` is not as it should be.");
   }
   if (!fields.contains("token_sha256")) return Malformed(index, "`token_sha256` is missing.");
   if (!fields.contains("actor")) return Malformed(index, "`actor` is missing.");
@@ -111,7 +112,7 @@ Result<std::unique_ptr<TokenFileAuthenticator>> TokenFileAuthenticator::Open(std
 
 Status TokenFileAuthenticator::Reload() const {
   checked_ = std::chrono::steady_clock::now();
-  struct stat info{};
+  struct stat info {};
   if (stat(path_.c_str(), &info) != 0) {
     return FailedPrecondition("The token file " + path_ + " cannot be read.");
   }

@@ -28,8 +28,8 @@ struct TokenGrant {
   std::vector<std::string> permissions;
 };
 
-// Parses `[{"token_sha256": "…", "actor": "…", "organisation": "…", "roles": […], "permissions": […]}]`.
-// FAILED_PRECONDITION with a sentence that names the entry.
+// Parses `[{"token_sha256": "…", "actor": "…", "organisation": "…", "roles": […], "permissions":
+// […]}]`. FAILED_PRECONDITION with a sentence that names the entry.
 Result<std::vector<TokenGrant>> ParseTokenFile(const std::string& json);
 
 // Authenticates `authorization: Bearer <token>`. A changed file is read again; one that has become

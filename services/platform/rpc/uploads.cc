@@ -10,8 +10,8 @@
 
 namespace fivestep {
 
-// One upload. gRPC asks for the next part only when the one before has been taken, so all of this is
-// used by one thread at a time.
+// One upload. gRPC asks for the next part only when the one before has been taken, so all of this
+// is used by one thread at a time.
 class Uploads::Receiver : public PartReceiver {
  public:
   Receiver(Uploads* uploads, std::shared_ptr<const MethodRules> rules, const UploadRule* upload,
@@ -72,7 +72,8 @@ class Uploads::Receiver : public PartReceiver {
     CommandCall call;
     call.rule = uploads_->model_->FindCommand(finished->command->GetDescriptor());
     if (call.rule == nullptr) {
-      return Refuse(Internal(rules_->path + ": what it makes is no command of this service."), done);
+      return Refuse(Internal(rules_->path + ": what it makes is no command of this service."),
+                    done);
     }
     call.request = std::move(finished->command);
     call.request_bytes = std::move(finished->identity);

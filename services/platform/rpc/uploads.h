@@ -1,5 +1,5 @@
-// Client-streaming uploads: parts go to the context's sink as they come, then one internal command is
-// made of them.
+// Client-streaming uploads: parts go to the context's sink as they come, then one internal command
+// is made of them.
 #ifndef FIVESTEP_PLATFORM_RPC_UPLOADS_H_
 #define FIVESTEP_PLATFORM_RPC_UPLOADS_H_
 

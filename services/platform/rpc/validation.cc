@@ -142,8 +142,8 @@ Status ValidateRequest(const Message& request, const ValidationContext& context)
   std::vector<FieldViolation> violations = validator.Take();
   if (violations.empty()) return OkStatus();
   Status status =
-      StatusOf(platform::v1::INVALID_FIELDS, {{"count", std::to_string(violations.size())},
-                                              {"fields", FieldList(violations)}});
+      StatusOf(platform::v1::INVALID_FIELDS,
+               {{"count", std::to_string(violations.size())}, {"fields", FieldList(violations)}});
   status.SetViolations(std::move(violations));
   return status;
 }

@@ -67,8 +67,8 @@ const google::protobuf::Message* Prototype() {
     google::protobuf::FileDescriptorProto file;
     file.set_name("test.proto");
     google::protobuf::compiler::Parser().Parse(&tokenizer, &file);
-    auto* pool = new google::protobuf::DescriptorPool(
-        google::protobuf::DescriptorPool::generated_pool());
+    auto* pool =
+        new google::protobuf::DescriptorPool(google::protobuf::DescriptorPool::generated_pool());
     auto* factory = new google::protobuf::DynamicMessageFactory(pool);
     factory->SetDelegateToGeneratedFactory(true);
     return factory->GetPrototype(pool->BuildFile(file)->FindMessageTypeByName("Request"));
@@ -110,8 +110,9 @@ TEST(Validation, NamesTheFieldAndTheRemedy) {
       {"nested", good + "items { words: 'a' } items { words: 'more than ten' }", "items[1].words",
        "at most 10"},
       {"nested missing", good + "main {}", "main.words", "what was said"},
-      {"too many items", good + "items {words:'a'} items {words:'a'} items {words:'a'} items {words:'a'}",
-       "items", "at most 3"},
+      {"too many items",
+       good + "items {words:'a'} items {words:'a'} items {words:'a'} items {words:'a'}", "items",
+       "at most 3"},
       {"empty item", good + "notes: ''", "notes[0]", "leave the item out"},
       {"number too small", good + "seat_count: -1", "seat_count", "between 1 and 500"},
       {"number too large", good + "seat_count: 501", "seat_count", "between 1 and 500"},
@@ -131,9 +132,8 @@ TEST(Validation, NamesTheFieldAndTheRemedy) {
       {"time out of range", good + "start_time { seconds: 999999999999 }", "start_time", "9999"},
       {"time with odd nanos", good + "start_time { nanos: -1 }", "start_time", "9999"},
       {"duration of two signs", good + "length { seconds: 1 nanos: -1 }", "length", "10,000 years"},
-      {"long map value",
-       good + "labels { key: 'k' value: '" + std::string(4'097, 'x') + "' }", "labels[k].value",
-       "4096"},
+      {"long map value", good + "labels { key: 'k' value: '" + std::string(4'097, 'x') + "' }",
+       "labels[k].value", "4096"},
       {"wildcard", R"(parent: "programmes/-" title: "t" change: 0)", "parent", "resource name"},
   };
   for (const Case& c : cases) {

@@ -25,6 +25,8 @@ class NatsServer {
   // `nats://127.0.0.1:<port>`, the same for the life of the object.
   std::string url() const;
   int port() const { return port_; }
+  // Where it keeps its streams.
+  std::filesystem::path store() const { return directory_ / "store"; }
   bool running() const { return process_ > 0; }
 
   // Starts it on the same port and store; returns when it takes connections.

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "platform/testing/given.h"
 #include "programme/domain/gate.h"
 #include "programme/domain/gate_checklist.h"
 #include "programme/domain/programme.h"

@@ -1,5 +1,6 @@
 #include "programme/domain/programme.h"
 
+#include "platform/testing/given.h"
 #include "programme/domain/examples.h"
 
 namespace fivestep::programme {

@@ -11,8 +11,8 @@ namespace fivestep::programme {
 inline constexpr int kDefaultThreadNodes = 200;
 // What a person can look at, and a message of some hundred KiB.
 inline constexpr int kMaxThreadNodes = 1000;
-// Neighbours of one collection that are listed at a node; the others are told as a band. A theme may have
-// thousands of contributions.
+// Neighbours of one collection that are listed at a node; the others are told as a band. A theme
+// may have thousands of contributions.
 inline constexpr int kMaxListedNeighbours = 50;
 // Neighbours that are looked at to find the band.
 inline constexpr int kMaxScannedNeighbours = 10'000;

@@ -1,0 +1,174 @@
+#include "cli/command_line.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace fivestep::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <class Options>
+Options Parsed(const std::vector<std::string>& arguments) {
+  const ParsedCommandLine parsed = ParseCommandLine(arguments);
+  EXPECT_TRUE(parsed.invocation.has_value()) << parsed.text;
+  if (!parsed.invocation) return {};
+  EXPECT_TRUE(std::holds_alternative<Options>(parsed.invocation->command));
+  return std::get<Options>(parsed.invocation->command);
+}
+
+Settings SettingsOf(const std::vector<std::string>& arguments) {
+  const ParsedCommandLine parsed = ParseCommandLine(arguments);
+  EXPECT_TRUE(parsed.invocation.has_value()) << parsed.text;
+  return parsed.invocation ? parsed.invocation->settings : Settings();
+}
+
+std::string UsageError(const std::vector<std::string>& arguments) {
+  const ParsedCommandLine parsed = ParseCommandLine(arguments);
+  EXPECT_FALSE(parsed.invocation.has_value());
+  EXPECT_EQ(parsed.exit_code, kUsage);
+  return parsed.text;
+}
+
+TEST(CommandLine, TakesACallApart) {
+  const auto call = Parsed<CallCommand>({"call", "engagement", "GetTheme", "{\"name\": \"x\"}"});
+  EXPECT_EQ(call.service, "engagement");
+  EXPECT_THAT(call.words, ElementsAre("GetTheme", "{\"name\": \"x\"}"));
+  EXPECT_FALSE(call.show_template);
+}
+
+TEST(CommandLine, TakesStandardInputAsTheRequest) {
+  EXPECT_THAT(Parsed<CallCommand>({"call", "analysis", "ImportDataSet", "-"}).words,
+              ElementsAre("ImportDataSet", "-"));
+}
+
+TEST(CommandLine, TakesACallOfTheAdminService) {
+  EXPECT_THAT(Parsed<CallCommand>({"call", "engagement", "admin", "GetStatus", "{}"}).words,
+              ElementsAre("admin", "GetStatus", "{}"));
+}
+
+TEST(CommandLine, TakesSettingsBeforeAndAfterTheCommand) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"--actor", "a1", "--roles", "analyst,auditor", "status"},
+           {"status", "--actor", "a1", "--roles", "analyst,auditor"}}) {
+    const Settings settings = SettingsOf(arguments);
+    EXPECT_EQ(settings.actor, "a1");
+    EXPECT_EQ(settings.roles, "analyst,auditor");
+  }
+}
+
+TEST(CommandLine, KnowsTheFiveServicesOfOneMachine) {
+  const Settings settings = SettingsOf({"status"});
+  EXPECT_EQ(settings.addresses.size(), 5u);
+  EXPECT_EQ(settings.addresses.at("programme"), "127.0.0.1:7101");
+  EXPECT_EQ(settings.addresses.at("metrics"), "127.0.0.1:7105");
+}
+
+TEST(CommandLine, MovesOneServiceElsewhere) {
+  const Settings settings = SettingsOf({"status", "--address-of", "analysis=data.nhs.example:443",
+                                        "--address-of", "metrics=127.0.0.1:9"});
+  EXPECT_EQ(settings.addresses.at("analysis"), "data.nhs.example:443");
+  EXPECT_EQ(settings.addresses.at("metrics"), "127.0.0.1:9");
+  EXPECT_EQ(settings.addresses.at("programme"), "127.0.0.1:7101");
+}
+
+TEST(CommandLine, ReadsTheEnvironmentUnderTheOptions) {
+  ::setenv("FIVESTEP_ACTOR", "from-environment", 1);
+  ::setenv("FIVESTEP_ADDRESS_OF", "analysis=127.0.0.1:8,metrics=127.0.0.1:9", 1);
+  EXPECT_EQ(SettingsOf({"status"}).actor, "from-environment");
+  EXPECT_EQ(SettingsOf({"status"}).addresses.at("analysis"), "127.0.0.1:8");
+  EXPECT_EQ(SettingsOf({"status"}).addresses.at("metrics"), "127.0.0.1:9");
+  EXPECT_EQ(SettingsOf({"--actor", "from-option", "status"}).actor, "from-option");
+  ::unsetenv("FIVESTEP_ACTOR");
+  ::unsetenv("FIVESTEP_ADDRESS_OF");
+}
+
+TEST(CommandLine, KeepsPositionsUnlessToldNot) {
+  EXPECT_TRUE(SettingsOf({"status"}).positions);
+  EXPECT_FALSE(SettingsOf({"status", "--no-positions"}).positions);
+  EXPECT_EQ(SettingsOf({"status", "--positions-file", "/tmp/x"}).positions_file, "/tmp/x");
+}
+
+TEST(CommandLine, TakesTimesInSeconds) {
+  const Settings settings = SettingsOf({"status", "--timeout", "5", "--wait", "0"});
+  EXPECT_EQ(settings.timeout, std::chrono::seconds(5));
+  EXPECT_EQ(settings.wait, std::chrono::seconds(0));
+  EXPECT_EQ(SettingsOf({"status"}).timeout, std::nullopt);
+}
+
+TEST(CommandLine, TakesAnImportApart) {
+  const auto import =
+      Parsed<ImportCommand>({"import", "smoking.csv", "--parent", "programmes/p", "--id", "smoking",
+                             "--title", "Smoking", "--group", "Area Name", "--filter", "Sex=All",
+                             "--filter", "Year=2023", "--profile", "hes-round-5"});
+  EXPECT_EQ(import.file, "smoking.csv");
+  EXPECT_EQ(import.data_set_id, "smoking");
+  EXPECT_EQ(import.group_column, "Area Name");
+  EXPECT_EQ(import.profile, "hes-round-5");
+  EXPECT_THAT(import.filters, ElementsAre("Sex=All", "Year=2023"));
+}
+
+TEST(CommandLine, TakesLogTail) {
+  const auto all = Parsed<LogTailCommand>({"log", "tail"});
+  EXPECT_EQ(all.context, "all");
+  EXPECT_EQ(all.last, 10);
+  const auto one = Parsed<LogTailCommand>({"log", "tail", "metrics", "--from", "7", "-f"});
+  EXPECT_EQ(one.context, "metrics");
+  EXPECT_EQ(one.from, 7);
+  EXPECT_TRUE(one.follow);
+}
+
+TEST(CommandLine, TakesAdminCommands) {
+  using Action = AdminCommand::Action;
+  EXPECT_EQ(Parsed<StatusCommand>({"admin", "status", "codesign"}).context, "codesign");
+  EXPECT_EQ(Parsed<AdminCommand>({"admin", "parked", "list"}).action, Action::kListParked);
+  EXPECT_EQ(Parsed<AdminCommand>({"admin", "timers", "engagement"}).context, "engagement");
+  EXPECT_EQ(Parsed<AdminCommand>({"admin", "reactions"}).action, Action::kListReactions);
+  const auto skip =
+      Parsed<AdminCommand>({"admin", "parked", "skip", "metrics", "codesign", "12", "sent twice"});
+  EXPECT_EQ(skip.action, Action::kSkipParked);
+  EXPECT_EQ(skip.context, "metrics");
+  EXPECT_EQ(skip.log, "codesign");
+  EXPECT_EQ(skip.position, 12);
+  EXPECT_EQ(skip.why, "sent twice");
+  const auto rebuild = Parsed<AdminCommand>({"admin", "views", "rebuild", "programme", "thread"});
+  EXPECT_EQ(rebuild.view, "thread");
+}
+
+TEST(CommandLine, TakesThreadChartAndPositions) {
+  EXPECT_EQ(Parsed<ThreadCommand>({"thread", "programmes/p/themes/t", "--direction", "upstream"})
+                .direction,
+            "upstream");
+  EXPECT_EQ(Parsed<ChartCommand>({"chart", "programmes/p/metrics/m"}).metric,
+            "programmes/p/metrics/m");
+  EXPECT_TRUE(Parsed<PositionsCommand>({"positions", "forget"}).forget);
+}
+
+TEST(CommandLine, ExplainsItselfWhenAsked) {
+  const ParsedCommandLine help = ParseCommandLine({"--help"});
+  EXPECT_EQ(help.exit_code, kDone);
+  for (const char* word : {"call", "import", "thread", "chart", "log", "admin", "status",
+                           "Exit codes", "--actor", "Examples"}) {
+    EXPECT_THAT(help.text, HasSubstr(word));
+  }
+  EXPECT_THAT(ParseCommandLine({"call", "--help"}).text, HasSubstr("@FILE"));
+  EXPECT_THAT(ParseCommandLine({"--version"}).text, HasSubstr("fivestep 0."));
+}
+
+TEST(CommandLine, NamesWhatIsWrong) {
+  EXPECT_THAT(UsageError({}), HasSubstr("subcommand is required"));
+  EXPECT_THAT(UsageError({"thread"}), HasSubstr("RESOURCE"));
+  EXPECT_THAT(UsageError({"status", "--colour"}), HasSubstr("--colour"));
+  EXPECT_THAT(UsageError({"log", "tail", "finance"}), HasSubstr("finance"));
+  EXPECT_THAT(UsageError({"log", "tail", "--from", "0"}), HasSubstr("--from"));
+  EXPECT_THAT(UsageError({"import", "x.csv"}), HasSubstr("--parent"));
+  EXPECT_THAT(UsageError({"admin", "parked", "retry", "all", "codesign", "1"}), HasSubstr("all"));
+  EXPECT_THAT(UsageError({"status", "--address-of", "finance=x:1"}), HasSubstr("finance"));
+  EXPECT_THAT(UsageError({"status", "--addresses", "/nowhere"}), HasSubstr("/nowhere"));
+}
+
+}  // namespace
+}  // namespace fivestep::cli
