@@ -1,8 +1,9 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <array>
 #include <memory>
+#include <sstream>
 
 namespace fivestep::cli {
 namespace {
@@ -28,31 +29,25 @@ constexpr char kExamples[] =
     "Exit codes: 0 done; 1 refused by the service; 2 usage; 3 service cannot be reached;\n"
     "4 not permitted.\n";
 
-constexpr char kCallAbout[] =
-    "Call any method of a service, JSON in and out.\n"
-    "\n"
+constexpr char kCallHelp[] =
     "SERVICE is a context (programme, engagement, analysis, codesign, metrics). METHOD is a "
     "method\n"
     "of its main service; say `admin METHOD` or `audit METHOD` for the two that every service "
     "has.\n"
     "Without METHOD the methods are listed. The request is JSON, `-` for standard input or @FILE;\n"
     "where a method takes a stream, one JSON object a line. Streams are answered in JSON lines.\n"
-    "A request_id is made when the request has none, so that a repeat is never done twice.";
-
-constexpr char kCallExamples[] =
+    "A request_id is made when the request has none, so that a repeat is never done twice.\n"
+    "\n"
     "Examples:\n"
     "  fivestep call engagement GetTheme '{\"name\": \"programmes/p/themes/t\"}'\n"
     "  fivestep call engagement RecordContributions @contributions.json\n"
     "  fivestep call engagement admin GetStatus\n"
     "  fivestep call analysis ImportDataSet - < parts.jsonl\n";
 
-constexpr char kImportAbout[] =
-    "Upload a CSV file as a data set, and show what was wrong in it.\n"
-    "\n"
+constexpr char kImportHelp[] =
     "Say who published the figures, for which time, and which column holds what. Columns that are\n"
-    "not named are never stored.";
-
-constexpr char kImportExamples[] =
+    "not named are never stored.\n"
+    "\n"
     "Example:\n"
     "  fivestep import smoking.csv --parent programmes/smoke-free --roles analyst \\\n"
     "      --title \"Smoking at time of delivery\" --publisher \"OHID\" --licence \"OGL 3.0\" \\\n"
@@ -154,11 +149,19 @@ void AddConnectionOptions(App& app, Raw& raw) {
 }
 
 void AddCall(App& app, const Chosen& chosen) {
-  App* call = app.add_subcommand("call", kCallAbout);
-  call->footer(kCallExamples);
-  const auto options = Choose<CallCommand>(call, chosen);
+  App* call = app.add_subcommand("call", "Call any method of a service, JSON in and out.");
+  call->footer(kCallHelp);
+  const auto options = std::make_shared<CallCommand>();
+  const auto words = std::make_shared<std::array<std::string, 3>>();
+  call->callback([=] {
+    options->words.assign(words->begin(), words->end());
+    std::erase(options->words, std::string());
+    *chosen = *options;
+  });
   call->add_option("SERVICE", options->service, "a context, or a full service name")->required();
-  call->add_option("METHOD", options->words, "[admin|audit] METHOD [JSON|-|@FILE]")->expected(0, 3);
+  call->add_option("METHOD", (*words)[0], "a method, or `admin` or `audit` and then a method");
+  call->add_option("REQUEST", (*words)[1], "JSON, - or @FILE");
+  call->add_option("MORE", (*words)[2], "the request, after `admin METHOD`");
   call->add_option("--request-id", options->request_id,
                    "the id of this command; the same id and request are done once");
   call->add_flag("--template", options->show_template, "print an empty request, and do not call");
@@ -180,8 +183,9 @@ void AddImportMapping(App* import, ImportCommand& options) {
 
 void AddImport(App& app, const Chosen& chosen) {
   constexpr char kGroup[] = "What it is";
-  App* import = app.add_subcommand("import", kImportAbout);
-  import->footer(kImportExamples);
+  App* import = app.add_subcommand(
+      "import", "Upload a CSV file as a data set, and show what was wrong in it.");
+  import->footer(kImportHelp);
   const auto options = Choose<ImportCommand>(import, chosen);
   import->add_option("FILE", options->file, "the CSV file, UTF-8, with one heading row")
       ->required();
@@ -330,7 +334,6 @@ Status Complete(Raw& raw) {
 
 ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   App app(kAbout, "fivestep");
-  app.footer(kExamples);
   app.fallthrough();  // options that hold for every command may also come last
   app.require_subcommand(1);
   app.set_version_flag("--version", "fivestep " FIVESTEP_VERSION);
@@ -350,6 +353,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddLog(app, chosen);
   AddAdmin(app, chosen);
   AddPositions(app, chosen);
+  app.footer(kExamples);  // last, or every command would inherit it
 
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
   try {

@@ -8,15 +8,16 @@
 namespace fivestep::cli {
 namespace {
 
+std::string NewFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "fivestep-XXXXXX").string();
+  return ::mkdtemp(pattern.data());
+}
+
 class PositionFileTest : public testing::Test {
  protected:
-  PositionFileTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "fivestep-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
   ~PositionFileTest() override { std::filesystem::remove_all(folder_); }
 
-  std::string folder_;
+  const std::string folder_ = NewFolder();
   PositionFile file_{folder_ + "/state/positions"};
 };
 

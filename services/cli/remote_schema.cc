@@ -104,9 +104,10 @@ std::vector<std::string> RemoteSchema::MissingFiles() const {
 Status RemoteSchema::Build(const std::string& name) {
   if (pool_.FindFileByName(name) != nullptr) return OkStatus();
   const auto found = files_.find(name);
-  if (found == files_.end()) return Unreadable();
+  // A file that is being built is empty here: its imports have led back to it.
+  if (found == files_.end() || found->second.name().empty()) return Unreadable();
   const FileDescriptorProto file = std::move(found->second);
-  found->second.Clear();  // so that a circle of imports ends
+  found->second.Clear();
   for (const std::string& import : file.dependency()) FIVESTEP_RETURN_IF_ERROR(Build(import));
   if (pool_.BuildFile(file) == nullptr) return Unreadable();
   return OkStatus();

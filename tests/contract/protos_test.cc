@@ -215,6 +215,9 @@ bool BracesMatch(const std::string& sentence) {
   return !open;
 }
 
+// A sentence, or one that a value completes.
+bool IsSentence(const std::string& text) { return text.ends_with('.') || text.ends_with('}'); }
+
 TEST(Protos, SayForEveryErrorWhatIsWrongAndWhatToDo) {
   int count = 0;
   for (const FileDescriptor* file : ProtoFiles()) {
@@ -225,9 +228,9 @@ TEST(Protos, SayForEveryErrorWhatIsWrongAndWhatToDo) {
       const v1::ErrorRule& rule = reason->options().GetExtension(v1::error);
       EXPECT_GE(rule.code(), 1) << reason->full_name();
       EXPECT_LE(rule.code(), 16) << reason->full_name();
-      EXPECT_TRUE(rule.message().ends_with('.')) << reason->full_name() << ": " << rule.message();
-      EXPECT_TRUE(rule.remedy().ends_with('.')) << reason->full_name() << ": " << rule.remedy();
-      EXPECT_TRUE(BracesMatch(rule.message())) << reason->full_name() << ": " << rule.message();
+      EXPECT_TRUE(IsSentence(rule.message())) << reason->full_name() << ": " << rule.message();
+      EXPECT_TRUE(IsSentence(rule.remedy())) << reason->full_name() << ": " << rule.remedy();
+      EXPECT_TRUE(BracesMatch(rule.message() + rule.remedy())) << reason->full_name();
     }
   }
   EXPECT_GT(count, 50);

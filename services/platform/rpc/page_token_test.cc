@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "fivestep/platform/v1/admin_service.pb.h"
-#include "notes.pb.h"
+#include "platform/testing/notes.h"
 
 namespace fivestep {
 namespace {

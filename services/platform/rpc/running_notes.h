@@ -8,7 +8,6 @@
 #include <string>
 #include <utility>
 
-#include "notes.pb.h"
 #include "platform/rpc/client.h"
 #include "platform/rpc/log.h"
 #include "platform/rpc/service_process.h"

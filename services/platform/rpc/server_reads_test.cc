@@ -6,6 +6,7 @@
 #include "fivestep/platform/v1/admin_service.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
 #include "fivestep/platform/v1/events.pb.h"
+#include "platform/rpc/peers.h"
 #include "platform/rpc/running_notes.h"
 
 namespace fivestep::testing {
@@ -172,6 +173,24 @@ TEST_F(ServerReads, ReadEventsFollowsUntilTheCallerOrTheServiceEnds) {
       client_->Stream(kReadEvents, request, &response, [] { return true; }, {});
   stopper.join();
   EXPECT_EQ(stopped.status.reason(), "STOPPING") << stopped.status.ToString();
+}
+
+TEST_F(ServerReads, APeerReadsWhatItsStreamLacks) {
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(Write(NoteRequest("t")).status.ok());
+  ServiceOptions options = NotesOptions(folder_.path());
+  options.peers = {"notes=127.0.0.1:" + std::to_string(service_->grpc_port())};
+  const auto peers = Peers::Open(options, "other");
+  ASSERT_TRUE(peers.ok());
+  const auto events = (*peers)->Read("notes", 2, 4);
+  ASSERT_TRUE(events.ok()) << events.status().ToString();
+  ASSERT_EQ(events->size(), 3u);
+  EXPECT_EQ(events->front().position, 2);
+  EXPECT_EQ(events->back().position, 4);
+  platform::v1::RecordedEvent record;
+  ASSERT_TRUE(record.ParseFromString(events->front().bytes));
+  EXPECT_EQ(record.position(), 2);
+  EXPECT_EQ((*peers)->Read("notes", 9, 9).status().code(), Code::kUnavailable);
+  EXPECT_EQ((*peers)->Read("elsewhere", 1, 1).status().code(), Code::kFailedPrecondition);
 }
 
 TEST_F(ServerReads, AdminTellsHowTheServiceIs) {

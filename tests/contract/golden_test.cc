@@ -1,0 +1,103 @@
+// Logs that an earlier build has written, opened by this one: what was recorded is still there and
+// still means the same. A failure here is a change that breaks every deployment's data.
+#include <gmock/gmock.h>
+#include <google/protobuf/util/message_differencer.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "contract/golden_log.h"
+#include "contract/models.h"
+
+namespace fivestep::contract {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path GoldenDirectory() {
+  const char* source = std::getenv("FIVESTEP_SOURCE");
+  return fs::path(source == nullptr ? "." : source) / "tests" / "contract" / "golden";
+}
+
+const ServiceModel& ModelOf(const std::string& context) {
+  for (const ServiceModel& model : Models()) {
+    if (model.context() == context) return model;
+  }
+  throw std::runtime_error("no context " + context);
+}
+
+// A copy, because opening a log writes into its directory.
+class GoldenTest : public ::testing::TestWithParam<const char*> {
+ protected:
+  GoldenTest() {
+    std::string name = (fs::temp_directory_path() / "fivestep-golden-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("No folder could be made.");
+    directory_ = name;
+  }
+  ~GoldenTest() override {
+    std::error_code ignored;
+    fs::remove_all(directory_, ignored);
+  }
+
+  std::unique_ptr<GoldenLog> Open(const std::string& context) const {
+    const fs::path copy = directory_ / context;
+    fs::copy(GoldenDirectory() / context, copy, fs::copy_options::recursive);
+    // The key store refuses a key that others can read, and git does not keep that.
+    fs::permissions(copy / "keys" / "wrapping.key", fs::perms::owner_read | fs::perms::owner_write);
+    return std::make_unique<GoldenLog>(copy, &ModelOf(context));
+  }
+
+  fs::path directory_;
+};
+
+TEST_P(GoldenTest, HoldsItsEventsWithoutGap) {
+  const auto log = Open(GetParam());
+  ASSERT_FALSE(log->events().empty());
+  for (size_t i = 0; i < log->events().size(); ++i) {
+    EXPECT_EQ(log->events()[i].position(), static_cast<int64_t>(i + 1));
+  }
+}
+
+TEST_P(GoldenTest, GivesTheSameRowsWhenItIsFoldedAnew) {
+  const auto log = Open(GetParam());
+  const GoldenLog::Rows stored = log->StoredRows();
+  const GoldenLog::Rows refolded = log->RefoldedRows();
+  ASSERT_FALSE(stored.empty());
+  for (const auto& [name, row] : stored) {
+    EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(*row, *refolded.at(name)))
+        << name << "\nstored: " << row->DebugString()
+        << "\nfolded anew: " << refolded.at(name)->DebugString();
+  }
+}
+
+TEST_P(GoldenTest, GivesTheSameViewsWhenTheyAreRebuilt) {
+  const auto log = Open(GetParam());
+  std::vector<std::unique_ptr<GoldenLog>> others;
+  std::vector<const GoldenLog*> pointers;
+  for (const ServiceModel& model : Models()) {
+    if (model.context() == GetParam()) continue;
+    others.push_back(Open(model.context()));
+    pointers.push_back(others.back().get());
+  }
+  const GoldenLog::Views stored = log->StoredViews();
+  log->RebuildViews(pointers);
+  EXPECT_EQ(log->StoredViews(), stored);
+}
+
+TEST_P(GoldenTest, IsShownAsItWasWhenItWasMade) {
+  std::ifstream file(GoldenDirectory() / (std::string(GetParam()) + ".json"));
+  const std::string expected{std::istreambuf_iterator<char>(file),
+                             std::istreambuf_iterator<char>()};
+  EXPECT_EQ(Open(GetParam())->AsJson(), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryContext, GoldenTest,
+                         ::testing::Values("programme", "engagement", "analysis", "codesign",
+                                           "metrics"),
+                         [](const auto& context) { return std::string(context.param); });
+
+}  // namespace
+}  // namespace fivestep::contract
