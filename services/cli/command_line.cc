@@ -110,7 +110,7 @@ void AddCallerOptions(App& app, Raw& raw) {
       ->group(kGroup);
   app.add_option("--token-file", raw.settings.token_file,
                  "file with your token, for services that ask for one")
-      ->envname("FIVESTEP_TOKEN_FILE")
+      ->envname("FIVESTEP_CALLER_TOKEN_FILE")
       ->group(kGroup);
 }
 

@@ -32,6 +32,13 @@ std::string Advice(const Status& status, const CallFacts& call, const Settings& 
   return text;
 }
 
+// Many descriptions begin with the field's name.
+std::string ViolationText(const FieldViolation& violation) {
+  const bool named =
+      violation.field.empty() || violation.description.starts_with("`" + violation.field + "`");
+  return (named ? "" : violation.field + ": ") + violation.description;
+}
+
 }  // namespace
 
 bool IsNotReached(const Status& status) {
@@ -49,7 +56,9 @@ ExitCode ExitCodeOf(const Status& status) {
 
 std::string ErrorText(const Status& status, const CallFacts& call, const Settings& settings) {
   std::string text = call.context + ": " + CodeName(status.code());
-  if (!status.reason().empty()) text += " " + status.reason();
+  if (!status.reason().empty() && status.reason() != CodeName(status.code())) {
+    text += " " + status.reason();
+  }
   text += "\n";
   if (IsNotReached(status)) {
     text += "The service gave no answer: " + status.message() + ".\n";
@@ -57,8 +66,7 @@ std::string ErrorText(const Status& status, const CallFacts& call, const Setting
     text += status.message() + "\n";
   }
   for (const FieldViolation& violation : status.violations()) {
-    text += "  " + (violation.field.empty() ? "" : violation.field + ": ") + violation.description +
-            "\n";
+    text += "  " + ViolationText(violation) + "\n";
   }
   return text + Advice(status, call, settings);
 }

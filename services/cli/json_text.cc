@@ -31,6 +31,27 @@ std::string FieldsOf(const google::protobuf::Descriptor& type) {
   return names.empty() ? "none" : names;
 }
 
+// Messages in messages that a template shows. Ours hold three at most.
+constexpr int kTemplateDepth = 5;
+
+// Sets every message below `message`, one element where there may be several, so that its fields
+// show. Google's own types are written as text or numbers and are left out.
+void FillMessages(Message& message, int depth) {
+  if (depth == 0) return;
+  const google::protobuf::Descriptor& type = *message.GetDescriptor();
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    const bool fillable = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+                          !field->is_map() && field->containing_oneof() == nullptr &&
+                          field->message_type()->file()->package() != "google.protobuf";
+    if (!fillable) continue;
+    FillMessages(field->is_repeated() ? *reflection.AddMessage(&message, field)
+                                      : *reflection.MutableMessage(&message, field),
+                 depth - 1);
+  }
+}
+
 }  // namespace
 
 std::string ToJson(const Message& message, JsonLayout layout) {
@@ -41,18 +62,8 @@ std::string ToJson(const Message& message, JsonLayout layout) {
 }
 
 std::string JsonTemplate(const Message& message) {
-  // Sub-messages are filled one level deep, so that their fields show.
   std::unique_ptr<Message> filled(message.New());
-  const google::protobuf::Descriptor& type = *message.GetDescriptor();
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor* field = type.field(i);
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) continue;
-    if (field->is_repeated()) {
-      filled->GetReflection()->AddMessage(filled.get(), field);
-    } else if (field->message_type()->file()->package() != "google.protobuf") {
-      filled->GetReflection()->MutableMessage(filled.get(), field);
-    }
-  }
+  FillMessages(*filled, kTemplateDepth);
   util::JsonPrintOptions options;
   options.preserve_proto_field_names = true;
   options.add_whitespace = true;

@@ -15,7 +15,8 @@ enum class JsonLayout { kLine, kPretty };
 
 // One line without its end, or pretty with one.
 std::string ToJson(const google::protobuf::Message& message, JsonLayout layout);
-// Every field of the type with its default, to be filled in.
+// The fields of the type with their defaults, to be filled in; choices (oneof), maps, optional
+// fields and times are left out.
 std::string JsonTemplate(const google::protobuf::Message& message);
 
 // INVALID_ARGUMENT says what is wrong where, and which fields there are.

@@ -100,12 +100,13 @@ Settings WithRoles() {
 TEST(ErrorText, GivesCodeSentenceAndEveryField) {
   Status status(Code::kInvalidArgument, "2 field(s) are not as they should be.");
   status.SetReason("platform.fivestep", "INVALID_FIELDS");
-  status.SetViolations({{"title", "must be filled in: a short name"}, {"items[3].words", "long"}});
+  status.SetViolations({{"title", "`title` must be filled in: a short name"},
+                        {"items[3].words", "at most 4 bytes"}});
   EXPECT_EQ(ErrorText(status, kCall, WithRoles()),
             "engagement: INVALID_ARGUMENT INVALID_FIELDS\n"
             "2 field(s) are not as they should be.\n"
-            "  title: must be filled in: a short name\n"
-            "  items[3].words: long\n");
+            "  `title` must be filled in: a short name\n"
+            "  items[3].words: at most 4 bytes\n");
   EXPECT_EQ(ExitCodeOf(status), kRefused);
 }
 

@@ -165,6 +165,28 @@ void GoldenLog::Ingest(const GoldenLog& other) {
   }
 }
 
+int GoldenLog::OpenSealedParts() const {
+  int count = 0;
+  for (const platform::v1::RecordedEvent& record : events_) {
+    const auto event = fivestep::NewMessage(record.type());
+    event->ParseFromString(record.payload());
+    const Sealer::Opened opened = OrThrow(sealer_->Open(record, *event));
+    if (opened.opened != record.sealed_size()) {
+      throw std::runtime_error("keys are missing for " + record.stream());
+    }
+    count += opened.opened;
+  }
+  return count;
+}
+
+std::string GoldenLog::ReadBlob(const std::string& hex_digest) const {
+  std::string digest;
+  for (size_t i = 0; i + 1 < hex_digest.size(); i += 2) {
+    digest += static_cast<char>(std::stoi(hex_digest.substr(i, 2), nullptr, 16));
+  }
+  return OrThrow(Read()->ReadBlob(digest));
+}
+
 std::string GoldenLog::AsJson() const {
   std::string json = "{\n\"rows\": {";
   const char* comma = "\n";
@@ -179,6 +201,13 @@ std::string GoldenLog::AsJson() const {
     comma = ",\n";
   }
   return json + "\n}\n}\n";
+}
+
+void CopyGolden(const std::filesystem::path& from, const std::filesystem::path& to) {
+  using std::filesystem::perms;
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+  std::filesystem::permissions(to / "keys" / "wrapping.key",
+                               perms::owner_read | perms::owner_write);
 }
 
 }  // namespace fivestep::contract

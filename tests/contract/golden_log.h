@@ -44,6 +44,11 @@ class GoldenLog {
   // Empties all views and folds them again, other contexts' events out of `others`.
   void RebuildViews(const std::vector<const GoldenLog*>& others);
 
+  // Opens every sealed part of every event with its key. Returns how many there are.
+  int OpenSealedParts() const;
+  // The content of the blob whose name, its SHA-256, is given as 64 hexadecimal digits.
+  std::string ReadBlob(const std::string& hex_digest) const;
+
   // Rows and views as one JSON document.
   std::string AsJson() const;
 
@@ -63,6 +68,10 @@ class GoldenLog {
   std::vector<std::string> bytes_;
   std::vector<platform::v1::RecordedEvent> events_;
 };
+
+// Copies the golden log in `from`, since opening a log writes into its directory. The copy's keys
+// are readable by their owner alone, which the key store asks for and git does not keep.
+void CopyGolden(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace fivestep::contract
 

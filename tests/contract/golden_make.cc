@@ -1,15 +1,18 @@
 // Makes the golden logs out of what a stack has left behind.
 //
-//   golden_make HOME OUTPUT      HOME: what deploy/up or deploy/demo --keep used, stopped by
-//   deploy/down
+//   golden_make HOME OUTPUT      HOME: what deploy/up used, stopped by deploy/down
+//   golden_make --json GOLDEN    writes only the texts anew, from the logs in GOLDEN
 //
 // Opening and closing a copy moves what is in its write-ahead log into tables, so that the result
 // is small.
-#include <algorithm>
+#include <unistd.h>
+
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "contract/golden_log.h"
 #include "contract/models.h"
@@ -19,18 +22,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// RocksDB's own diary, and its lock.
+// RocksDB's diary, its lock, and its note of the options, which it does not read.
 bool IsLeftOut(const fs::path& file) {
   const std::string name = file.filename();
-  return name == "LOCK" || name.starts_with("LOG");
+  return name == "LOCK" || name.starts_with("LOG") || name.starts_with("OPTIONS-");
 }
 
-void RemoveDiaries(const fs::path& directory) {
+void RemoveWhatIsNotNeeded(const fs::path& directory) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     if (entry.is_regular_file() && IsLeftOut(entry.path())) files.push_back(entry.path());
   }
   for (const fs::path& file : files) fs::remove(file);
+}
+
+void WriteJson(const ServiceModel& model, const fs::path& directory, const fs::path& output) {
+  const GoldenLog log(directory, &model);
+  std::ofstream(output / (model.context() + ".json")) << log.AsJson();
+  std::printf("%s: %zu events\n", model.context().c_str(), log.events().size());
 }
 
 void Make(const ServiceModel& model, const fs::path& home, const fs::path& output) {
@@ -43,12 +52,15 @@ void Make(const ServiceModel& model, const fs::path& home, const fs::path& outpu
   if (const fs::path blobs = home / "data" / model.context() / "blobs"; fs::exists(blobs)) {
     fs::copy(blobs, golden / "blobs", kAll);
   }
-  {
-    const GoldenLog log(golden, &model);
-    std::ofstream(output / (model.context() + ".json")) << log.AsJson();
-    std::printf("%s: %zu events\n", model.context().c_str(), log.events().size());
-  }
-  RemoveDiaries(golden);
+  WriteJson(model, golden, output);
+  RemoveWhatIsNotNeeded(golden);
+}
+
+void MakeJsonOnly(const ServiceModel& model, const fs::path& golden) {
+  const fs::path copy = fs::temp_directory_path() / ("golden_make-" + std::to_string(::getpid()));
+  CopyGolden(golden / model.context(), copy);
+  WriteJson(model, copy, golden);
+  fs::remove_all(copy);
 }
 
 }  // namespace
@@ -56,12 +68,16 @@ void Make(const ServiceModel& model, const fs::path& home, const fs::path& outpu
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fprintf(stderr, "usage: golden_make HOME OUTPUT\n");
+    std::fprintf(stderr, "usage: golden_make HOME OUTPUT | golden_make --json GOLDEN\n");
     return 64;
   }
   try {
     for (const auto& model : fivestep::contract::Models()) {
-      fivestep::contract::Make(model, argv[1], argv[2]);
+      if (std::string(argv[1]) == "--json") {
+        fivestep::contract::MakeJsonOnly(model, argv[2]);
+      } else {
+        fivestep::contract::Make(model, argv[1], argv[2]);
+      }
     }
   } catch (const std::exception& error) {
     std::fprintf(stderr, "golden_make: %s\n", error.what());

@@ -30,28 +30,28 @@ const ServiceModel& ModelOf(const std::string& context) {
 }
 
 // A copy, because opening a log writes into its directory.
-class GoldenTest : public ::testing::TestWithParam<const char*> {
+class GoldenFolder : public ::testing::Test {
  protected:
-  GoldenTest() {
+  GoldenFolder() {
     std::string name = (fs::temp_directory_path() / "fivestep-golden-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("No folder could be made.");
     directory_ = name;
   }
-  ~GoldenTest() override {
+  ~GoldenFolder() override {
     std::error_code ignored;
     fs::remove_all(directory_, ignored);
   }
 
   std::unique_ptr<GoldenLog> Open(const std::string& context) const {
     const fs::path copy = directory_ / context;
-    fs::copy(GoldenDirectory() / context, copy, fs::copy_options::recursive);
-    // The key store refuses a key that others can read, and git does not keep that.
-    fs::permissions(copy / "keys" / "wrapping.key", fs::perms::owner_read | fs::perms::owner_write);
+    CopyGolden(GoldenDirectory() / context, copy);
     return std::make_unique<GoldenLog>(copy, &ModelOf(context));
   }
 
   fs::path directory_;
 };
+
+class GoldenTest : public GoldenFolder, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(GoldenTest, HoldsItsEventsWithoutGap) {
   const auto log = Open(GetParam());
@@ -93,6 +93,29 @@ TEST_P(GoldenTest, IsShownAsItWasWhenItWasMade) {
                              std::istreambuf_iterator<char>()};
   EXPECT_EQ(Open(GetParam())->AsJson(), expected);
 }
+
+// What people said, and figures: of no use unless they can still be opened.
+class GoldenSecrets : public GoldenTest {};
+
+TEST_P(GoldenSecrets, AreOpenedWithTheirKeys) {
+  const auto log = Open(GetParam());
+  EXPECT_GT(log->OpenSealedParts(), 0);
+}
+
+TEST_F(GoldenFolder, HoldsBlobsThatAreOpenedWithTheirKeys) {
+  const auto log = Open("analysis");
+  int count = 0;
+  for (const auto& file : fs::recursive_directory_iterator(GoldenDirectory() / "analysis/blobs")) {
+    if (!file.is_regular_file()) continue;
+    EXPECT_FALSE(log->ReadBlob(file.path().filename()).empty());
+    ++count;
+  }
+  EXPECT_GT(count, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(WithPersonalWords, GoldenSecrets,
+                         ::testing::Values("engagement", "codesign"),
+                         [](const auto& context) { return std::string(context.param); });
 
 INSTANTIATE_TEST_SUITE_P(EveryContext, GoldenTest,
                          ::testing::Values("programme", "engagement", "analysis", "codesign",

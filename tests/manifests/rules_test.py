@@ -6,7 +6,7 @@ import unittest
 
 import rules
 
-PAGE = "Make `programme-tls`, `programme-wrapping-key`, `fivestep-tokens` and `nats-token`."
+PAGE = "Make `programme-tls`, `programme-wrapping-key`, `fivestep-tokens`, `fivestep-peer` and `nats-token`."
 PEERS = ",".join(f"{s}={s}-headless:7100" for s in rules.SERVICES)
 
 
@@ -61,13 +61,15 @@ def good():
                   "egress": [{"to": [{"podSelector": {"matchLabels": {"app.kubernetes.io/name": "nats"}}}],
                               "ports": [{"port": "client"}]}]}}]
     for service in rules.SERVICES:
-        secrets = [f"{service}-tls", f"{service}-wrapping-key", "fivestep-tokens"]
+        secrets = [f"{service}-tls", f"{service}-wrapping-key", "fivestep-tokens", "fivestep-peer"]
         documents.append(workload(service, "grpc", {
             "FIVESTEP_DEPLOYMENT": "local", "FIVESTEP_DATA_DIR": "/var/log", "FIVESTEP_KEY_DIR": "/var/keys",
             "FIVESTEP_GRPC_LISTEN": "0.0.0.0:7100", "FIVESTEP_HTTP_LISTEN": "0.0.0.0:7200", "FIVESTEP_NATS_URL": "nats://nats",
             "FIVESTEP_TLS_CERT": f"/etc/{service}-tls/tls.crt", "FIVESTEP_TLS_KEY": f"/etc/{service}-tls/tls.key",
             "FIVESTEP_TOKEN_FILE": "/etc/fivestep-tokens/tokens",
-            "FIVESTEP_WRAPPING_KEY_FILE": f"/etc/{service}-wrapping-key/key", "FIVESTEP_PEERS": PEERS}, ["log", "keys"], secrets))
+            "FIVESTEP_WRAPPING_KEY_FILE": f"/etc/{service}-wrapping-key/key", "FIVESTEP_PEERS": PEERS,
+            "FIVESTEP_PEER_TOKEN_FILE": "/etc/fivestep-peer/token", "FIVESTEP_PEER_CA": "/etc/fivestep-peer/ca.crt",
+            "FIVESTEP_NATS_REPLICAS": "3"}, ["log", "keys"], secrets))
         documents += around(service, "grpc")
     documents.append(workload("nats", "client", {"NATS_STORE": "/var/streams"}, ["streams"]))
     documents[-1]["spec"]["template"]["spec"]["containers"][0]["env"].append(

@@ -1,5 +1,6 @@
 #include "system/raw_call.h"
 
+#include <grpcpp/channel.h>
 #include <grpcpp/generic/generic_stub.h>
 
 #include "platform/rpc/error_details.h"

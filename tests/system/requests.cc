@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "fivestep/platform/v1/options.pb.h"
-#include "platform/rpc/field_checks.h"
 #include "platform/rpc/resource_types.h"
+#include "platform/rpc/validation.h"
 #include "system/calls.h"
 
 namespace fivestep::testing {
@@ -144,6 +144,7 @@ class Breaker {
   Breaker(const google::protobuf::MethodDescriptor* method, const std::string& programme,
           const std::function<void(const Breakage&)>& visit)
       : root_(FilledRequest(method->input_type(), programme)),
+        programme_(programme),
         scope_(method->options().GetExtension(platform::v1::access).scope()),
         visit_(visit) {}
 
@@ -219,7 +220,7 @@ class Breaker {
     Break(at, "a malformed name", path, "programmes/{programme}", text("No such/name!"));
     if (!field->options().GetExtension(platform::v1::link).type().empty()) {
       Break(at, "a name of another type", path, "programmes/{programme}",
-            text("programmes/p/wrongs/x"));
+            text(programme_ + "/wrongs/x"));
     }
     if (path != scope_) {
       Break(at, "another programme's resource", path, "one programme",
@@ -260,6 +261,7 @@ class Breaker {
   }
 
   const std::unique_ptr<Message> root_;
+  const std::string programme_;
   const std::string scope_;
   const std::function<void(const Breakage&)>& visit_;
 };

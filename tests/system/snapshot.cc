@@ -1,5 +1,7 @@
 #include "system/snapshot.h"
 
+#include <google/protobuf/reflection.h>
+
 #include <algorithm>
 #include <regex>
 #include <set>
@@ -35,6 +37,24 @@ void NormaliseField(Message& message, const FieldDescriptor* field) {
     } else {
       reflection->SetString(&message, field, WithoutIds(reflection->GetString(message, field)));
     }
+  }
+}
+
+template <class T>
+void SortItems(const google::protobuf::MutableRepeatedFieldRef<T>& items) {
+  std::vector<T> sorted;
+  for (int i = 0; i < items.size(); ++i) sorted.push_back(items.Get(i));
+  std::sort(sorted.begin(), sorted.end());
+  for (size_t i = 0; i < sorted.size(); ++i) items.Set(static_cast<int>(i), sorted[i]);
+}
+
+// The order of a list may follow generated ids, and so may that of numbers beside it.
+void SortField(Message& message, const FieldDescriptor* field) {
+  const auto* reflection = message.GetReflection();
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    SortItems(reflection->GetMutableRepeatedFieldRef<std::string>(&message, field));
+  } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+    SortItems(reflection->GetMutableRepeatedFieldRef<int32_t>(&message, field));
   }
 }
 
@@ -125,6 +145,7 @@ void Normalise(Message& message) {
                field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       NormaliseField(message, field);
     }
+    if (field->is_repeated()) SortField(message, field);
   }
 }
 

@@ -19,8 +19,8 @@ using Snapshot = std::map<std::string, std::vector<std::string>>;
 // Throws std::runtime_error when a service does not answer.
 Snapshot TakeSnapshot(const Stack& stack, const std::string& programme);
 
-// Takes out what differs from run to run: times, generated ids, digests of what is encrypted. Etags
-// stay: they are versions, and the same history gives the same ones.
+// Takes out what differs from run to run: times, generated ids and orders that follow them, digests
+// of what is encrypted. Etags stay: they are versions, and the same history gives the same ones.
 void Normalise(google::protobuf::Message& message);
 
 }  // namespace fivestep::testing

@@ -8,6 +8,8 @@ namespace {
 // A peer that vanished without a word is noticed after two pings.
 constexpr int64_t kPingMilliseconds = 5'000;
 constexpr int kPingsOut = 2;
+// Short enough for a publisher that is asked to stop.
+constexpr int64_t kFlushMilliseconds = 1'000;
 
 Result<std::string> ReadToken(const std::string& file) {
   std::ifstream stream(file);
@@ -60,7 +62,6 @@ Result<OptionsHandle> MakeOptions(const ConnectionOptions& options) {
   if (status == NATS_OK) status = natsOptions_SetTimeout(raw, options.connect_timeout.count());
   if (status == NATS_OK) status = natsOptions_SetPingInterval(raw, kPingMilliseconds);
   if (status == NATS_OK) status = natsOptions_SetMaxPingsOut(raw, kPingsOut);
-  if (status == NATS_OK) status = natsOptions_SetSendAsap(raw, true);
   if (status != NATS_OK) return NatsError("The bus's address cannot be used", status);
   FIVESTEP_RETURN_IF_ERROR(SetSecrets(raw, options));
   return handle;
@@ -128,6 +129,12 @@ Result<MessageHandle> Connection::Next(natsSubscription* subscription,
 Status Connection::Publish(natsMsg* message) {
   const natsStatus status = natsConnection_PublishMsg(connection_.get(), message);
   return status == NATS_OK ? OkStatus() : NatsError("The bus was lost", status);
+}
+
+Status Connection::Flush() {
+  const natsStatus status = natsConnection_FlushTimeout(connection_.get(), kFlushMilliseconds);
+  return status == NATS_OK || status == NATS_TIMEOUT ? OkStatus()
+                                                     : NatsError("The bus was lost", status);
 }
 
 Status Connection::Signal(const std::string& subject) {

@@ -40,8 +40,14 @@ class Connection {
   Result<natsSubscription*> Subscribe(const std::string& subject);
   // The next message, or none within `wait`, or kUnavailable when the connection is lost.
   Result<MessageHandle> Next(natsSubscription* subscription, std::chrono::milliseconds wait);
+  // Puts the message into the buffer of what is to be sent. It goes when Flush() is called, and
+  // after about a millisecond without it.
   Status Publish(natsMsg* message);
-  // An empty message, for flow control.
+  // Sends what was published, in as few writes as it takes, and waits until the server has read it,
+  // at most a second: a server that is slower is judged by its acknowledgements. A write for each
+  // message would cost both sides twice as much for a burst.
+  Status Flush();
+  // An empty message, for flow control, sent like others.
   Status Signal(const std::string& subject);
 
  private:

@@ -187,7 +187,8 @@ Status PublishSession::FillWindow() {
         return sent.ok();
       });
   if (!scanned.ok()) return DataLoss(scanned.message());
-  return sent;
+  FIVESTEP_RETURN_IF_ERROR(sent);
+  return connection_->Flush();
 }
 
 Status PublishSession::Drain() {

@@ -19,19 +19,18 @@ bool IsCollection(std::string_view text) {
 }  // namespace
 
 bool ResourceName::Parse(std::string_view text, ResourceName& name, bool allow_wildcard) {
-  std::vector<std::string> parts;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find('/', begin), text.size());
-    parts.emplace_back(text.substr(begin, end - begin));
-    if (parts.size() > 2 * kMaxPairs) return false;
-    begin = end + 1;
-  }
-  if (parts.size() % 2 != 0) return false;
   std::vector<Segment> segments;
-  for (size_t i = 0; i < parts.size(); i += 2) {
-    const bool id_ok = IsValidId(parts[i + 1]) || (allow_wildcard && parts[i + 1] == "-");
-    if (!IsCollection(parts[i]) || !id_ok) return false;
-    segments.push_back({parts[i], parts[i + 1]});
+  segments.reserve(kMaxPairs);
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t middle = text.find('/', begin);
+    if (middle == std::string_view::npos || segments.size() == kMaxPairs) return false;
+    const size_t end = std::min(text.find('/', middle + 1), text.size());
+    const std::string_view collection = text.substr(begin, middle - begin);
+    std::string id(text.substr(middle + 1, end - middle - 1));
+    const bool id_ok = IsValidId(id) || (allow_wildcard && id == "-");
+    if (!IsCollection(collection) || !id_ok) return false;
+    segments.push_back({std::string(collection), std::move(id)});
+    begin = end + 1;
   }
   name.segments_ = std::move(segments);
   return true;

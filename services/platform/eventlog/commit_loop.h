@@ -119,6 +119,10 @@ class CommitLoop {
   // stopping) also come through `done`.
   void Submit(CommandCall call, std::function<void(CommandResult)> done);
 
+  // Whether the outcome of this caller's request id is stored: Submit will then answer from the
+  // events (or refuse a changed request), and a slow preparation would be for nothing.
+  bool IsRepeat(const CommandCall& call) const;
+
   // Hands in an event of another log. `done` runs when its effects are durable, or says why not.
   void Ingest(ForeignEvent event, std::function<void(IngestOutcome, Status)> done);
 
@@ -158,8 +162,8 @@ class CommitLoop {
   Status health() const;
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  class Writer;
+  std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace fivestep

@@ -12,12 +12,6 @@ namespace pb = google::protobuf;
 namespace v1 = platform::v1;
 namespace {
 
-std::string MethodPath(const CommandRule& rule, const InternalOrigin* origin) {
-  if (origin != nullptr) return origin->method;
-  if (rule.method == nullptr) return "internal/" + rule.request->full_name();
-  return "/" + rule.method->service()->full_name() + "/" + rule.method->name();
-}
-
 v1::Actor ActorOf(const Caller& caller) {
   v1::Actor actor;
   actor.set_id(caller.id);
@@ -35,6 +29,11 @@ const v1::Access& AccessOf(const CommandRule& rule) {
 std::string NewId(void* source, Instant now) { return static_cast<IdSource*>(source)->NewId(now); }
 
 }  // namespace
+
+std::string MethodPathOf(const CommandRule& rule) {
+  if (rule.method == nullptr) return "internal/" + rule.request->full_name();
+  return "/" + rule.method->service()->full_name() + "/" + rule.method->name();
+}
 
 std::string OutcomeKey(const std::string& actor, const std::string& method,
                        const std::string& request_id) {
@@ -215,7 +214,7 @@ CommandResult Executor::Run(const CommandCall& call, const InternalOrigin* origi
   }
   EventOrigin events;
   events.actor = ActorOf(call.caller);
-  const std::string method = MethodPath(*call.rule, origin);
+  const std::string method = origin != nullptr ? origin->method : MethodPathOf(*call.rule);
   const std::string request_id =
       call.request_id.empty() ? batch_->ids()->NewId(batch_->now()) : call.request_id;
   const std::string digest = batch_->sealer()->RequestDigest(call.request_bytes);

@@ -58,7 +58,8 @@ void CommandPipeline::Run(const std::shared_ptr<Work>& work) {
   call.deadline = work->request.info.deadline;
   call.request = std::move(work->request.message);
   call.request_bytes = std::move(work->request.bytes);
-  if (!call.rule->prepare) return Submit(work);
+  // A repeat is answered from its events, whatever has become of what it was prepared on.
+  if (!call.rule->prepare || loop_->IsRepeat(call)) return Submit(work);
   if (!workers_->TrySubmit([this, work] { Prepare(work); })) {
     work->Refuse(QueueFull(workers_->capacity()), *admission_);
   }

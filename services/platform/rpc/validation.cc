@@ -35,8 +35,8 @@ class Validator {
   void Visit(const Message& message, const std::string& prefix) {
     if (const std::string problem = WellKnownProblem(message); !problem.empty()) {
       // The path of a well-known value is that of its field, without the dot.
-      Add(prefix.substr(0, prefix.size() - 1), problem);
-      return;
+      const std::string path = prefix.substr(0, prefix.size() - 1);
+      return Add(path, "`" + path + "` " + problem);
     }
     const auto* type = message.GetDescriptor();
     for (int i = 0; i < type->field_count(); ++i) VisitField(message, type->field(i), prefix);

@@ -5,6 +5,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include "fivestep/platform/v1/options.pb.h"
+#include "platform/audit/sha256.h"
 #include "platform/sealing/aead.h"
 
 namespace fivestep {
@@ -149,8 +150,11 @@ Result<Sealer::Opened> Sealer::Open(const RecordedEvent& record, Message& event)
   return result;
 }
 
+// Hashed before it is keyed: every command comes by here, and OpenSSL's SHA-256 uses the
+// processor's instructions for it, ten times as fast as libsodium's, which is left with 32 bytes.
 std::string Sealer::RequestDigest(std::string_view request) const {
-  return HmacSha256(keys_->Secret("request digests"), request);
+  const Sha256Digest hash = Sha256(request);
+  return HmacSha256(digest_key_, {reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 }  // namespace fivestep

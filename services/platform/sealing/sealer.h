@@ -24,7 +24,7 @@ inline constexpr size_t kSealedBlockBytes = 64;
 class Sealer {
  public:
   // `keys` must outlive the sealer.
-  explicit Sealer(KeyStore* keys) : keys_(keys) {}
+  explicit Sealer(KeyStore* keys) : keys_(keys), digest_key_(keys->Secret("request digests")) {}
 
   // Takes every sub-message marked `personal` out of `event` (its own fields, single or repeated;
   // not those of messages inside it) and returns it as plaintext for Seal; nothing remains of it in
@@ -59,12 +59,13 @@ class Sealer {
   Result<Opened> Open(const platform::v1::RecordedEvent& record,
                       google::protobuf::Message& event) const;
 
-  // HMAC-SHA-256 of `request` under this log's own secret: tells a repeat from another request
-  // without giving it away.
+  // HMAC-SHA-256 of the SHA-256 of `request` under this log's own secret: tells a repeat from
+  // another request without giving it away.
   std::string RequestDigest(std::string_view request) const;
 
  private:
   KeyStore* keys_;
+  const Key digest_key_;
 };
 
 }  // namespace fivestep

@@ -1,0 +1,92 @@
+// The thread behind CommitLoop and what it owns. Only commit_*.cc include this.
+#ifndef FIVESTEP_PLATFORM_EVENTLOG_COMMIT_LOOP_WRITER_H_
+#define FIVESTEP_PLATFORM_EVENTLOG_COMMIT_LOOP_WRITER_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/eventlog/batch.h"
+#include "platform/eventlog/commit_loop.h"
+#include "platform/eventlog/executor.h"
+#include "platform/eventlog/ingestor.h"
+#include "platform/eventlog/position_waiters.h"
+
+namespace fivestep {
+
+// Work for the commit thread: `run` adds to the batch and returns what to call once the batch is
+// durable, or has failed.
+using AfterWrite = std::function<void(const Status& write)>;
+struct Job {
+  std::function<AfterWrite()> run;
+  bool command = false;
+};
+
+// Everything but the queue, `failure_`, `stats_` and `cursors_` (under `mutex_`) and the waiters is
+// touched by the commit thread alone.
+class CommitLoop::Writer {
+ public:
+  Writer(EventLog* log, const ServiceModel* model, Sealer* sealer, BlobStore* blobs,
+         const Clock* clock, IdSource* ids, Options options)
+      : log_(log),
+        model_(model),
+        blobs_(blobs),
+        clock_(clock),
+        options_(std::move(options)),
+        batch_(log, model, sealer, ids),
+        executor_(&batch_),
+        ingestor_(&batch_, options_.park_after_attempts) {}
+
+  Status Start();
+  void Stop();
+  bool Push(std::function<AfterWrite()> run, bool command);
+  Status Refusal(bool command);
+  void PublishState();
+  void MarkViewsBehind() { views_behind_ = true; }
+
+  EventLog* log_;
+  const ServiceModel* model_;
+  BlobStore* blobs_;
+  const Clock* clock_;
+  Options options_;
+  Batch batch_;
+  Executor executor_;
+  Ingestor ingestor_;
+  PositionWaiters waiters_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> queue_;
+  int64_t queued_commands_ = 0;
+  bool stopping_ = false;
+  Status failure_;
+  std::atomic<int64_t> free_disk_{INT64_MAX};
+  Stats stats_;
+  std::vector<Cursor> cursors_;
+  std::thread thread_;
+
+ private:
+  void Run();
+  void RunOnce();
+  AfterWrite RunJob(Job& job);
+  void RunOwnWork();
+  void FindNextTimer();
+  std::vector<Job> Take();
+  void RunDueTimers();
+  Status CatchUpViews(int64_t limit, bool& behind);
+  void Fail(const Status& status);
+  void CheckDisk();
+
+  std::chrono::steady_clock::time_point next_disk_check_{};
+  bool views_behind_ = false;
+  Instant next_due_ = Instant::max();
+};
+
+}  // namespace fivestep
+
+#endif  // FIVESTEP_PLATFORM_EVENTLOG_COMMIT_LOOP_WRITER_H_
