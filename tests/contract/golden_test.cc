@@ -107,7 +107,9 @@ TEST_F(GoldenFolder, HoldsBlobsThatAreOpenedWithTheirKeys) {
   int count = 0;
   for (const auto& file : fs::recursive_directory_iterator(GoldenDirectory() / "analysis/blobs")) {
     if (!file.is_regular_file()) continue;
-    EXPECT_FALSE(log->ReadBlob(file.path().filename()).empty());
+    const std::string digest =
+        file.path().parent_path().filename().string() + file.path().filename().string();
+    EXPECT_FALSE(log->ReadBlob(digest).empty());
     ++count;
   }
   EXPECT_GT(count, 0);
