@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
-#include "metrics/domain/sample_metric.h"
+#include "metrics/domain/examples.h"
 #include "platform/core/date.h"
 #include "platform/testing/fake_read_context.h"
 

@@ -13,7 +13,7 @@
 namespace fivestep::testing {
 namespace {
 
-constexpr std::chrono::milliseconds kPoll{50};
+constexpr std::chrono::milliseconds kPoll{10};
 // After the last message: long enough for one that should not be there.
 constexpr std::chrono::milliseconds kQuiet{300};
 constexpr std::chrono::seconds kStreamPatience{10};

@@ -25,7 +25,7 @@ std::filesystem::path SourceDirectory();
 
 // Not thread-safe, except client(). Throws std::runtime_error with the end of a program's own
 // output when it does not start or stop as it should. All data lies in a temporary directory that
-// goes with the object.
+// goes with the object, unless the environment has FIVESTEP_KEEP, for a look at it.
 class Stack {
  public:
   Stack();

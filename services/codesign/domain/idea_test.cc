@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "codesign/domain/sample_rows.h"
+#include "codesign/domain/examples.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
 
 namespace fivestep::codesign {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "metrics/domain/sample_metric.h"
+#include "metrics/domain/examples.h"
 
 namespace fivestep::metrics {
 namespace {

@@ -1,6 +1,6 @@
 // Rows that the tests of this folder begin with.
-#ifndef FIVESTEP_CODESIGN_DOMAIN_SAMPLE_ROWS_H_
-#define FIVESTEP_CODESIGN_DOMAIN_SAMPLE_ROWS_H_
+#ifndef FIVESTEP_CODESIGN_DOMAIN_EXAMPLES_H_
+#define FIVESTEP_CODESIGN_DOMAIN_EXAMPLES_H_
 
 #include <string>
 
@@ -81,4 +81,4 @@ inline v1::Idea SampleIdea(const std::string& session, int dot_count) {
 
 }  // namespace fivestep::codesign
 
-#endif  // FIVESTEP_CODESIGN_DOMAIN_SAMPLE_ROWS_H_
+#endif  // FIVESTEP_CODESIGN_DOMAIN_EXAMPLES_H_

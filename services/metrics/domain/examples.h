@@ -1,6 +1,6 @@
 // Metrics that the tests of this context begin with.
-#ifndef FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
-#define FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
+#ifndef FIVESTEP_METRICS_DOMAIN_EXAMPLES_H_
+#define FIVESTEP_METRICS_DOMAIN_EXAMPLES_H_
 
 #include <string>
 
@@ -63,4 +63,4 @@ inline v1::Metric ClosedMetric() {
 
 }  // namespace fivestep::metrics
 
-#endif  // FIVESTEP_METRICS_DOMAIN_SAMPLE_METRIC_H_
+#endif  // FIVESTEP_METRICS_DOMAIN_EXAMPLES_H_
