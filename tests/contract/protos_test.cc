@@ -192,6 +192,44 @@ TEST(Protos, CarryTheTitleOfEveryResourceInOneOfItsEvents) {
   });
 }
 
+// Whether a field below the first level of `message` is marked personal.
+bool HidesPersonalFields(const Descriptor* message, bool nested = false) {
+  for (int i = 0; i < message->field_count(); ++i) {
+    const FieldDescriptor* field = message->field(i);
+    if (nested && field->options().HasExtension(v1::personal)) return true;
+    const Descriptor* inner = field->message_type();
+    if (inner != nullptr && inner != message && HidesPersonalFields(inner, true)) return true;
+  }
+  return false;
+}
+
+// Only fields of the event itself are sealed: one further down would be stored in the clear.
+TEST(Protos, MarkPersonalFieldsOfEventsWhereTheyAreSealed) {
+  VisitEvents([](const Descriptor* event) {
+    EXPECT_FALSE(HidesPersonalFields(event)) << event->full_name();
+  });
+}
+
+// What an event seals is opened into the field of the same name of the resource that it is about.
+TEST(Protos, GiveEverySealedFieldItsPlaceInTheResource) {
+  for (const ServiceModel& model : Models()) {
+    VisitEvents([&](const Descriptor* event) {
+      const EventRule* rule = model.FindEvent(event->full_name());
+      for (int i = 0; rule != nullptr && i < event->field_count(); ++i) {
+        const FieldDescriptor* sealed = event->field(i);
+        if (!sealed->options().HasExtension(v1::personal)) continue;
+        const FieldDescriptor* opened =
+            rule->state->GetDescriptor()->FindFieldByName(sealed->name());
+        ASSERT_NE(opened, nullptr) << sealed->full_name();
+        EXPECT_EQ(opened->message_type(), sealed->message_type()) << sealed->full_name();
+        EXPECT_EQ(opened->options().GetExtension(v1::personal),
+                  sealed->options().GetExtension(v1::personal))
+            << sealed->full_name();
+      }
+    });
+  }
+}
+
 TEST(Protos, LinkOnlyToTypesThatThereAre) {
   const std::set<std::string> types = ResourceTypes();
   VisitMessages([&types](const Descriptor* message) {
