@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/fake_read_context.h"
 #include "fivestep/analysis/v1/data_set_table.pb.h"
 #include "fivestep/analysis/v1/internal.pb.h"
+#include "platform/testing/fake_read_context.h"
 
 namespace fivestep::analysis {
 namespace {
@@ -52,7 +52,7 @@ const v1::RegisterDataSetRequest& CommandOf(const Result<UploadSink::Finished>& 
 }
 
 TEST(DataSetUpload, KeepsColumnsInABlobUnderTheDataSetsName) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto finished = Import(First(), kFile, context);
   ASSERT_TRUE(finished.ok()) << finished.status().ToString();
   const auto& command = CommandOf(finished);
@@ -72,7 +72,7 @@ TEST(DataSetUpload, KeepsColumnsInABlobUnderTheDataSetsName) {
 }
 
 TEST(DataSetUpload, ListsGroupsPeriodsAndQuality) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto finished = Import(First(), kFile, context);
   ASSERT_TRUE(finished.ok());
   const auto& command = CommandOf(finished);
@@ -86,14 +86,14 @@ TEST(DataSetUpload, ListsGroupsPeriodsAndQuality) {
 }
 
 TEST(DataSetUpload, TakesTheFileInPartsCutAnywhere) {
-  FakeReadContext whole_context;
+  testing::FakeReadContext whole_context;
   const auto whole = Import(First(), kFile, whole_context);
   DataSetUpload upload;
   ASSERT_TRUE(upload.Receive(First()).ok());
   for (const char byte : std::string(kFile)) {
     ASSERT_TRUE(upload.Receive(Content(std::string(1, byte))).ok());
   }
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto parts = upload.Finish(context);
   ASSERT_TRUE(whole.ok() && parts.ok());
   EXPECT_EQ(whole->identity, parts->identity);
@@ -101,7 +101,7 @@ TEST(DataSetUpload, TakesTheFileInPartsCutAnywhere) {
 }
 
 TEST(DataSetUpload, TellsARepeatFromAnotherFile) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto first = Import(First(), kFile, context);
   const auto repeat = Import(First(), kFile, context);
   const auto other = Import(First(), std::string(kFile) + "2022,Fylde,20,300\n", context);
@@ -118,7 +118,7 @@ TEST(DataSetUpload, TakesContentInTheFirstPart) {
   first.set_content(kFile);
   DataSetUpload upload;
   ASSERT_TRUE(upload.Receive(first).ok());
-  FakeReadContext context;
+  testing::FakeReadContext context;
   EXPECT_TRUE(upload.Finish(context).ok());
 }
 
@@ -159,14 +159,14 @@ TEST(DataSetUpload, RefusesAPartThatIsTooLarge) {
 
 TEST(DataSetUpload, RefusesACallWithoutParts) {
   DataSetUpload upload;
-  FakeReadContext context;
+  testing::FakeReadContext context;
   EXPECT_EQ(upload.Finish(context).status().reason(), "FIRST_PART_INCOMPLETE");
 }
 
 TEST(DataSetUpload, NamesTheMappedColumnThatTheFileLacks) {
   auto first = First();
   first.mutable_header()->mutable_mapping()->set_numerator_column("smoker");
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const Status status = Import(first, kFile, context).status();
   EXPECT_EQ(status.reason(), "FILE_NOT_USABLE");
   EXPECT_NE(status.message().find("smoker"), std::string::npos) << status.message();
@@ -175,19 +175,19 @@ TEST(DataSetUpload, NamesTheMappedColumnThatTheFileLacks) {
 }
 
 TEST(DataSetUpload, RefusesAFileWithoutRows) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const Status status = Import(First(), "year,area,smokers,maternities\n", context).status();
   EXPECT_EQ(status.reason(), "FILE_NOT_USABLE");
   EXPECT_TRUE(context.blobs().empty());
 }
 
 TEST(DataSetUpload, RefusesAnEmptyFile) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   EXPECT_EQ(Import(First(), "", context).status().reason(), "FILE_NOT_USABLE");
 }
 
 TEST(DataSetUpload, RefusesAFileWhoseRowsAreAllUnreadable) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const Status status =
       Import(First(), "year,area,smokers,maternities\n2023,Fylde,many,600\n", context).status();
   EXPECT_EQ(status.reason(), "FILE_NOT_USABLE");
@@ -200,14 +200,14 @@ TEST(DataSetUpload, SaysWhenTheFiltersLeaveNothing) {
   auto& filter = *first.mutable_header()->mutable_mapping()->add_filters();
   filter.set_column("year");
   filter.set_value("2019");
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const Status status = Import(first, kFile, context).status();
   EXPECT_EQ(status.reason(), "FILE_NOT_USABLE");
   EXPECT_NE(status.message().find("filters"), std::string::npos);
 }
 
 TEST(DataSetUpload, PassesOnThatTheBlobCouldNotBeStored) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   context.FailWrites();
   EXPECT_EQ(Import(First(), kFile, context).status().code(), Code::kUnavailable);
 }
@@ -215,7 +215,7 @@ TEST(DataSetUpload, PassesOnThatTheBlobCouldNotBeStored) {
 TEST(DataSetUpload, ListsNoMoreGroupsThanARowHolds) {
   std::string file = "year,area,smokers,maternities\n";
   for (int i = 0; i < 3'000; ++i) file += "2023,area " + std::to_string(i) + ",10,100\n";
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto finished = Import(First(), file, context);
   ASSERT_TRUE(finished.ok());
   EXPECT_EQ(CommandOf(finished).groups_size(), kMaxListedGroups);
@@ -223,7 +223,7 @@ TEST(DataSetUpload, ListsNoMoreGroupsThanARowHolds) {
 }
 
 TEST(DataSetUpload, CallsABlankLabelNotStated) {
-  FakeReadContext context;
+  testing::FakeReadContext context;
   const auto finished = Import(First(), "year,area,smokers,maternities\n2023,,10,100\n", context);
   ASSERT_TRUE(finished.ok());
   EXPECT_EQ(CommandOf(finished).groups(0), "not stated");

@@ -4,9 +4,9 @@
 
 #include <limits>
 
-#include "analysis/fake_read_context.h"
 #include "fivestep/analysis/v1/data_set_table.pb.h"
 #include "fivestep/analysis/v1/indicator.pb.h"
+#include "platform/testing/fake_read_context.h"
 
 namespace fivestep::analysis {
 namespace {
@@ -64,7 +64,7 @@ class Preparation : public ::testing::Test {
   }
   std::string Reason() { return Prepare().status().reason(); }
 
-  FakeReadContext context_;
+  testing::FakeReadContext context_;
   v1::DataSet data_set_;
   v1::Indicator indicator_;
   v1::RecordFindingRequest request_;

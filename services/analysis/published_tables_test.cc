@@ -7,10 +7,10 @@
 
 #include "analysis/data_set_upload.h"
 #include "analysis/domain/data_set.h"
-#include "analysis/fake_read_context.h"
 #include "analysis/finding_preparation.h"
 #include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/analysis/v1/internal.pb.h"
+#include "platform/testing/fake_read_context.h"
 
 namespace fivestep::analysis {
 namespace {
@@ -78,7 +78,7 @@ class PublishedTables : public ::testing::Test {
     return AnalyseIndicator(request, context_);
   }
 
-  FakeReadContext context_;
+  testing::FakeReadContext context_;
 };
 
 TEST_F(PublishedTables, ShowBlackpoolFurthestFromTheBestLocalAuthority) {

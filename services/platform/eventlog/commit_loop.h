@@ -83,7 +83,8 @@ struct Cursor {
   int fold_version = 0;
 };
 
-// Thread-safe but for Start and Stop. The callbacks run on the commit thread and must not block.
+// Thread-safe but for Start and Stop. Callbacks run on a thread of the loop, after the write and in
+// the order of the batches, and must not block; those of WaitForPositions on the commit thread.
 class CommitLoop {
  public:
   struct Options {

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/eventlog/answers.h"
 #include "platform/eventlog/batch.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/executor.h"
@@ -19,9 +20,7 @@
 
 namespace fivestep {
 
-// Work for the commit thread: `run` adds to the batch and returns what to call once the batch is
-// durable, or has failed.
-using AfterWrite = std::function<void(const Status& write)>;
+// Work for the commit thread: `run` adds to the batch and returns what to call afterwards.
 struct Job {
   std::function<AfterWrite()> run;
   bool command = false;
@@ -58,6 +57,7 @@ class CommitLoop::Writer {
   Executor executor_;
   Ingestor ingestor_;
   PositionWaiters waiters_;
+  Answers answers_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;

@@ -1,5 +1,5 @@
-// The commit thread: takes what is queued, runs it into one batch, writes it synced, then answers
-// everybody.
+// The commit thread: takes what is queued, runs it into one batch, writes it synced, then has
+// everybody answered.
 #include <rocksdb/db.h>
 
 #include <algorithm>
@@ -54,6 +54,7 @@ Status CommitLoop::Writer::Start() {
   CheckDisk();
   FindNextTimer();
   PublishState();
+  answers_.Start();
   thread_ = std::thread([this] { Run(); });
   return OkStatus();
 }
@@ -65,6 +66,7 @@ void CommitLoop::Writer::Stop() {
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+  answers_.Stop();
   waiters_.CancelAll();
 }
 
@@ -126,7 +128,9 @@ void CommitLoop::Writer::Run() {
     rest.swap(queue_);
   }
   // Nothing of these was decided; their callers hear the same as those of the failed batch.
-  for (Job& job : rest) job.run()(StatusOf(v1::OUTCOME_UNKNOWN));
+  std::vector<AfterWrite> after;
+  for (Job& job : rest) after.push_back(job.run());
+  answers_.Give(std::move(after), StatusOf(v1::OUTCOME_UNKNOWN));
 }
 
 // A job that throws met a bug or an unreadable log: nothing more is decided, and everybody in the
@@ -180,7 +184,7 @@ void CommitLoop::Writer::RunOnce() {
     stats_.parked = ingestor_.parked_count();
     if (wrote) cursors_ = batch_.cursors();
   }
-  for (AfterWrite& done : after) done(written);
+  if (!after.empty()) answers_.Give(std::move(after), written);
   if (wrote || waiters_.waiting() > 0) {
     waiters_.Check([this](const std::string& log) {
       return log == log_->context() ? log_->last_position() : batch_.cursor("", log);

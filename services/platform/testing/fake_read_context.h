@@ -33,9 +33,14 @@ class FakeViewWriter : public ViewWriter {
   std::map<std::string, std::string> values_;
 };
 
-// What a query reads. There are no blobs.
+// What a query or a preparation reads, with blobs in memory.
 class FakeReadContext : public ReadContext {
  public:
+  struct Blob {
+    std::string content;
+    std::string retain_under;
+  };
+
   FakeReadContext& As(Caller caller) {
     caller_ = std::move(caller);
     return *this;
@@ -45,6 +50,16 @@ class FakeReadContext : public ReadContext {
     rows_[name] = std::make_unique<Resource>(std::move(resource));
     return *this;
   }
+  // The row of a resource that knows its own name.
+  template <class Resource>
+  void Put(Resource resource) {
+    const std::string name = resource.name();
+    PutRow(name, std::move(resource));
+  }
+  // As when the key of the blob is destroyed.
+  void Erase(const std::string& digest) { blobs_.erase(digest); }
+  void FailWrites() { writable_ = false; }
+  const std::map<std::string, Blob>& blobs() const { return blobs_; }
   // The view's values as a fold left them.
   FakeReadContext& WithView(const std::string& view, const FakeViewWriter& writer) {
     views_[view] = writer.values();
@@ -84,9 +99,18 @@ class FakeReadContext : public ReadContext {
       if (!at->first.starts_with(prefix) || !visit(at->first, at->second)) return;
     }
   }
-  Result<std::string> ReadBlob(std::string_view) const override { return NotFound("no blobs"); }
-  Result<std::string> WriteBlob(std::string_view, std::string_view) const override {
-    return NotFound("no blobs");
+  Result<std::string> ReadBlob(std::string_view digest) const override {
+    const auto found = blobs_.find(std::string(digest));
+    if (found == blobs_.end()) return NotFound("There is no such blob.");
+    return found->second.content;
+  }
+  // Each write has a digest of its own, as each encryption has.
+  Result<std::string> WriteBlob(std::string_view content,
+                                std::string_view retain_under) const override {
+    if (!writable_) return Unavailable("The disk is full.");
+    const std::string digest = "digest-" + std::to_string(blobs_.size());
+    blobs_[digest] = {std::string(content), std::string(retain_under)};
+    return digest;
   }
 
  private:
@@ -101,6 +125,8 @@ class FakeReadContext : public ReadContext {
   Caller caller_;
   std::map<std::string, std::unique_ptr<google::protobuf::Message>> rows_;
   std::map<std::string, std::map<std::string, std::string>> views_;
+  mutable std::map<std::string, Blob> blobs_;
+  bool writable_ = true;
 };
 
 }  // namespace fivestep::testing
