@@ -1,5 +1,6 @@
 #include "system/stack.h"
 
+#include <grpcpp/channel.h>
 #include <signal.h>
 
 #include <chrono>
@@ -70,6 +71,12 @@ void Stack::Start(const std::string& context) {
     if (!processes_[context]->running()) Fail(context, "ended at once");
     if (std::chrono::steady_clock::now() > limit) Fail(context, "is not ready");
     std::this_thread::sleep_for(kPoll);
+  }
+  // A client that was refused while the service was away would wait a second or more.
+  grpc::Channel& channel = *clients_.at(context)->channel();
+  grpc::experimental::ChannelResetConnectionBackoff(&channel);
+  if (!channel.WaitForConnected(std::chrono::system_clock::now() + kStartLimit)) {
+    Fail(context, "takes no connection");
   }
 }
 

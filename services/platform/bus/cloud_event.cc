@@ -50,9 +50,10 @@ std::string TraceParent(const platform::v1::RecordedEvent& event) {
 std::string EncodeHeaderValue(std::string_view value) {
   static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string encoded;
+  encoded.reserve(value.size());
   for (size_t i = 0; i < value.size(); ++i) {
     const auto byte = static_cast<unsigned char>(value[i]);
-    const bool misleading = value.substr(i).starts_with("Nats-");
+    const bool misleading = byte == 'N' && value.substr(i).starts_with("Nats-");
     if (byte < 0x21 || byte > 0x7E || byte == '"' || byte == '%' || misleading) {
       encoded.push_back('%');
       encoded.push_back(kDigits[byte >> 4]);

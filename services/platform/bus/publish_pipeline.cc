@@ -63,7 +63,7 @@ Status PublishPipeline::Send(int64_t position, std::string_view bytes) {
   natsMsg* raw = nullptr;
   natsStatus status = natsMsg_Create(&raw, subject.c_str(), reply.c_str(), bytes.data(),
                                      static_cast<int>(bytes.size()));
-  const MessageHandle message(raw);
+  MessageHandle message(raw);
   for (const auto& [name, value] : CloudEventHeaders(deployment_, context_, event)) {
     if (status == NATS_OK) status = natsMsgHeader_Set(raw, name.c_str(), value.c_str());
   }
@@ -72,8 +72,14 @@ Status PublishPipeline::Send(int64_t position, std::string_view bytes) {
   if (status == NATS_OK) status = natsMsgHeader_Set(raw, kExpectedStream, stream_.c_str());
   if (status != NATS_OK) return NatsError("A message could not be made", status);
   FIVESTEP_RETURN_IF_ERROR(connection_->Publish(raw));
+  sent_messages_.push_back(std::move(message));
   sent_ = position;
   return OkStatus();
+}
+
+Status PublishPipeline::Flush() {
+  sent_messages_.clear();
+  return connection_->Flush();
 }
 
 Status PublishPipeline::Receive(std::chrono::milliseconds wait) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/bus/acknowledgement.h"
 #include "platform/bus/connection.h"
@@ -30,6 +31,8 @@ class PublishPipeline {
   // Sends the event after sent(). kDataLoss when the bytes are not this event's, kUnavailable when
   // the connection is lost.
   Status Send(int64_t position, std::string_view bytes);
+  // Hands everything sent to the system, and waits until the server has it.
+  Status Flush();
   // Waits at most `wait` for an answer, and takes all that are there.
   Status Receive(std::chrono::milliseconds wait);
 
@@ -54,6 +57,9 @@ class PublishPipeline {
   std::string stream_;
   std::string inbox_;
   natsSubscription* answers_ = nullptr;
+  // Sent since the last Flush. The library destroys messages on a thread of its own, which would
+  // otherwise be woken for each.
+  std::vector<MessageHandle> sent_messages_;
   int64_t run_ = 0;
   int64_t before_ = 0;
   int64_t sent_ = 0;

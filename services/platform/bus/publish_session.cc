@@ -188,7 +188,7 @@ Status PublishSession::FillWindow() {
       });
   if (!scanned.ok()) return DataLoss(scanned.message());
   FIVESTEP_RETURN_IF_ERROR(sent);
-  return connection_->Flush();
+  return pipeline_.Flush();
 }
 
 Status PublishSession::Drain() {

@@ -35,10 +35,13 @@ void Answers::Run() {
   for (;;) {
     wake_.wait(lock, [this] { return !waiting_.empty() || !running_; });
     if (waiting_.empty()) return;
-    const Told told = std::move(waiting_.front());
-    waiting_.pop_front();
+    std::deque<Told> taken;
+    taken.swap(waiting_);
     lock.unlock();
-    for (const AfterWrite& done : told.callers) done(told.write);
+    for (const Told& told : taken) {
+      for (const AfterWrite& done : told.callers) done(told.write);
+    }
+    taken.clear();  // what callers leave behind is taken down without the lock, too
     lock.lock();
   }
 }

@@ -37,8 +37,12 @@ class BatchViewWriter : public ViewWriter {
 };
 
 // By the resource and not by the stream's short name: two programmes may use the same id.
-std::string StreamIndexKey(std::string_view name, int64_t version) {
-  return RowKeyOf(name) + '\0' + keys::BigEndian(version);
+std::string StreamIndexKey(const LoadedRow& row, int64_t version) {
+  return row.key + '\0' + keys::BigEndian(version);
+}
+
+Status Unreadable(int64_t position) {
+  return DataLoss("Event " + std::to_string(position) + " cannot be read.");
 }
 
 Status TooLarge(size_t size, int64_t limit) {
@@ -56,11 +60,11 @@ Batch::Batch(EventLog* log, const ServiceModel* model, Sealer* sealer, IdSource*
       writes_(rocksdb::BytewiseComparator(), 0, /*overwrite_key=*/true) {}
 
 Status Batch::Load() {
-  numbers_.next_position = log_->last_position() + 1;
+  first_position_ = next_position_ = log_->last_position() + 1;
   if (log_->last_position() > 0) {
     Result<platform::v1::RecordedEvent> last = ReadEvent(log_->last_position());
     if (!last.ok()) return last.status();
-    numbers_.last_time = ToInstant(last->recorded_time());
+    last_time_ = ToInstant(last->recorded_time());
   }
   std::unique_ptr<rocksdb::Iterator> meta(log_->db()->NewIterator({}, log_->family(Family::kMeta)));
   for (meta->SeekToFirst(); meta->Valid(); meta->Next()) {
@@ -74,7 +78,7 @@ Status Batch::Load() {
     } else if (kind == keys::kCursorPrefix) {
       const size_t second = rest.find('\0');
       const std::string value = meta->value().ToString();
-      numbers_.cursors[{rest.substr(0, second), rest.substr(second + 1)}] = {
+      cursors_[{rest.substr(0, second), rest.substr(second + 1)}] = {
           keys::FromBigEndian(value),
           static_cast<int>(keys::FromBigEndian(std::string_view(value).substr(8)))};
     }
@@ -94,16 +98,19 @@ Status Batch::Load() {
 void Batch::Begin(Instant now) {
   writes_.Clear();
   rows_.clear();
-  saved_numbers_.clear();
+  events_.clear();
+  savepoints_.clear();
+  earlier_cursors_.clear();
   touched_timers_ = false;
-  now_ = std::max(now, numbers_.last_time);
-  first_position_ = numbers_.next_position;
+  now_ = std::max(now, last_time_);
+  first_position_ = next_position_;
 }
 
 Status Batch::Commit() {
+  PutMovedCursors();
   if (event_count() > 0) {
-    numbers_.last_time = now_;
-    Put(Family::kMeta, keys::kLast, keys::BigEndian(numbers_.next_position - 1));
+    last_time_ = now_;
+    Put(Family::kMeta, keys::kLast, keys::BigEndian(next_position_ - 1));
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
   rocksdb::WriteOptions synced;
@@ -113,25 +120,31 @@ Status Batch::Commit() {
     log_->MarkFailed();
     return Unavailable(status.ToString());
   }
-  if (event_count() > 0) log_->AdvanceTo(numbers_.next_position - 1);
+  if (event_count() > 0) log_->AdvanceTo(next_position_ - 1);
   return OkStatus();
 }
 
 void Batch::SetSavePoint() {
-  saved_numbers_.push_back(numbers_);
+  savepoints_.push_back({next_position_, earlier_cursors_.size()});
   writes_.SetSavePoint();
 }
 
 void Batch::ReleaseSavePoint() {
-  saved_numbers_.pop_back();
+  savepoints_.pop_back();
   (void)writes_.PopSavePoint();
 }
 
 void Batch::RollBack() {
   const rocksdb::Status status = writes_.RollbackToSavePoint();
   if (!status.ok()) throw std::logic_error("roll back without a savepoint: " + status.ToString());
-  numbers_ = std::move(saved_numbers_.back());
-  saved_numbers_.pop_back();
+  const SavePoint savepoint = savepoints_.back();
+  savepoints_.pop_back();
+  next_position_ = savepoint.next_position;
+  events_.resize(static_cast<size_t>(event_count()));
+  while (earlier_cursors_.size() > savepoint.earlier_cursors) {
+    cursors_[earlier_cursors_.back().first] = earlier_cursors_.back().second;
+    earlier_cursors_.pop_back();
+  }
   rows_.clear();
 }
 
@@ -157,20 +170,21 @@ void Batch::Delete(Family family, std::string_view key) {
 }
 
 LoadedRow Batch::LoadRow(std::string_view name) const {
-  LoadedRow row;
-  const pb::Message* state = StateFor(*model_, name);
-  if (state == nullptr) return row;
-  if (!ParseRow(Get(Family::kRows, RowKeyOf(name)), *state, row)) {
+  LoadedRow row = EmptyRow(*model_, name);
+  if (row.resource == nullptr) return row;
+  if (!ParseRow(Get(Family::kRows, row.key), row)) {
     throw std::runtime_error("the row " + std::string(name) + " is damaged");
   }
   return row;
 }
 
-const LoadedRow& Batch::Row(std::string_view name) const {
+LoadedRow& Batch::MutableRow(std::string_view name) const {
   auto& slot = rows_[std::string(name)];
   if (slot == nullptr) slot = std::make_unique<LoadedRow>(LoadRow(name));
   return *slot;
 }
+
+const LoadedRow& Batch::Row(std::string_view name) const { return MutableRow(name); }
 
 const pb::Message* Batch::FindMessage(std::string_view name) const {
   const LoadedRow& row = Row(name);
@@ -182,39 +196,50 @@ std::string Batch::FindViewValue(std::string_view view, std::string_view key) co
 }
 
 Result<platform::v1::RecordedEvent> Batch::ReadEvent(int64_t position) const {
-  const std::string bytes = Get(Family::kEvents, keys::BigEndian(position));
+  const bool of_this_batch = position >= first_position_ && position < next_position_;
+  const std::string bytes = of_this_batch ? events_[static_cast<size_t>(position - first_position_)]
+                                          : Get(Family::kEvents, keys::BigEndian(position));
   platform::v1::RecordedEvent record;
-  if (bytes.empty() || !record.ParseFromString(bytes)) {
-    return DataLoss("Event " + std::to_string(position) + " cannot be read.");
-  }
+  if (bytes.empty() || !record.ParseFromString(bytes)) return Unreadable(position);
   return record;
 }
 
 Result<LoadedRow> Batch::RowAt(std::string_view name, int64_t version) const {
-  LoadedRow row;
-  const pb::Message* state = StateFor(*model_, name);
-  if (state == nullptr) return NotFound("There is no " + std::string(name) + " here.");
-  ParseRow({}, *state, row);
-  for (int64_t v = 1; v <= version; ++v) {
-    const std::string index = Get(Family::kStreams, StreamIndexKey(name, v));
-    Result<platform::v1::RecordedEvent> record = ReadEvent(keys::FromBigEndian(index));
+  LoadedRow row = EmptyRow(*model_, name);
+  if (row.resource == nullptr) return NotFound("There is no " + std::string(name) + " here.");
+  while (row.stored.version() < version) {
+    const std::string index = Get(Family::kStreams, StreamIndexKey(row, row.stored.version() + 1));
+    if (index.empty()) break;  // the rest is of this batch, which the index does not show yet
+    const Result<platform::v1::RecordedEvent> record = ReadEvent(keys::FromBigEndian(index));
     if (!record.ok()) return record.status();
-    const EventRule* rule = model_->FindEvent(record->type());
-    std::unique_ptr<pb::Message> event = NewMessage(record->type());
-    if (rule == nullptr || event == nullptr || !event->ParseFromString(record->payload())) {
-      return DataLoss("Event " + std::to_string(record->position()) + " cannot be read.");
-    }
-    rule->evolve(*row.resource, *event);
-    NoteEvent(*record, row.stored);
+    FIVESTEP_RETURN_IF_ERROR(Replay(*record, row));
   }
+  for (int64_t at = first_position_; at < next_position_ && row.stored.version() < version; ++at) {
+    const Result<platform::v1::RecordedEvent> record = ReadEvent(at);
+    if (!record.ok()) return record.status();
+    const bool ours = record->stream() == row.stream && record->programme() == ProgrammeOf(name);
+    if (ours) FIVESTEP_RETURN_IF_ERROR(Replay(*record, row));
+  }
+  if (row.stored.version() < version) return Unreadable(row.stored.last_position());
   return row;
+}
+
+Status Batch::Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const {
+  const EventRule* rule = model_->FindEvent(record.type());
+  const std::unique_ptr<pb::Message> event = NewMessage(record.type());
+  if (rule == nullptr || event == nullptr || !event->ParseFromString(record.payload())) {
+    return Unreadable(record.position());
+  }
+  rule->evolve(*row.resource, *event);
+  NoteEvent(record, row.stored);
+  return OkStatus();
 }
 
 platform::v1::RecordedEvent Batch::MakeRecord(const std::string& subject, const LoadedRow& row,
                                               const pb::Message& event, const EventOrigin& origin) {
   platform::v1::RecordedEvent record;
-  record.set_position(numbers_.next_position);
-  record.set_stream(StreamOfName(*model_, subject));
+  record.set_position(next_position_);
+  record.set_stream(row.stream);
   record.set_stream_version(row.stored.version() + 1);
   record.set_id(ids_->NewId(now_));
   record.set_type(event.GetTypeName());
@@ -225,7 +250,7 @@ platform::v1::RecordedEvent Batch::MakeRecord(const std::string& subject, const 
   if (origin.causation.position() > 0) *record.mutable_causation() = origin.causation;
   *record.mutable_command() = origin.command;
   record.set_hop(origin.hop);
-  for (const auto& [key, state] : numbers_.cursors) {
+  for (const auto& [key, state] : cursors_) {
     if (!key.first.empty() || state.position == 0) continue;
     auto* seen = record.add_seen();
     seen->set_log(key.second);
@@ -237,38 +262,47 @@ platform::v1::RecordedEvent Batch::MakeRecord(const std::string& subject, const 
 
 Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   const std::string subject = SubjectOf(event);
-  if (model_->FindEvent(event.GetTypeName()) == nullptr || StateFor(*model_, subject) == nullptr) {
+  LoadedRow& row = MutableRow(subject);
+  if (model_->FindEvent(event.GetTypeName()) == nullptr || row.resource == nullptr) {
     throw std::logic_error(event.GetTypeName() + " about '" + subject +
                            "' is not an event of this context");
   }
   const std::vector<Sealer::Personal> personal = Sealer::TakeOut(event);
-  platform::v1::RecordedEvent record = MakeRecord(subject, Row(subject), event, origin);
+  platform::v1::RecordedEvent record = MakeRecord(subject, row, event, origin);
   FIVESTEP_RETURN_IF_ERROR(sealer_->Seal(personal, subject, record));
-  const std::string bytes = SerialiseDeterministically(record);
+  std::string bytes = SerialiseDeterministically(record);
   if (static_cast<int64_t>(bytes.size()) > kMaxEventBytes) {
     return TooLarge(bytes.size(), kMaxEventBytes);
   }
-  const std::string position = keys::BigEndian(record.position());
-  Put(Family::kEvents, position, bytes);
-  Put(Family::kStreams, StreamIndexKey(subject, record.stream_version()), position);
-  ++numbers_.next_position;
+  PutEvent(record, std::move(bytes), row);
   NoteType(record.type(), record.position());
-  FIVESTEP_RETURN_IF_ERROR(Evolve(subject, record, event));
+  FIVESTEP_RETURN_IF_ERROR(Evolve(subject, row, record, event));
   FoldProgrammes(event);
   return FoldOwnViews(record, event);
 }
 
-Status Batch::Evolve(const std::string& subject, const platform::v1::RecordedEvent& record,
-                     const pb::Message& event) {
-  Row(subject);  // loaded above; the slot is ours to change
-  LoadedRow& row = *rows_[subject];
+// Past the batch's index, which costs as much as the writing: keys that are written once and read
+// again within the batch only for repeats are looked up in `events_`.
+void Batch::PutEvent(const platform::v1::RecordedEvent& record, std::string bytes,
+                     const LoadedRow& row) {
+  rocksdb::WriteBatch& writes = *writes_.GetWriteBatch();
+  const std::string position = keys::BigEndian(record.position());
+  (void)writes.Put(log_->family(Family::kEvents), position, bytes);
+  (void)writes.Put(log_->family(Family::kStreams), StreamIndexKey(row, record.stream_version()),
+                   position);
+  events_.push_back(std::move(bytes));
+  ++next_position_;
+}
+
+Status Batch::Evolve(const std::string& subject, LoadedRow& row,
+                     const platform::v1::RecordedEvent& record, const pb::Message& event) {
   model_->FindEvent(record.type())->evolve(*row.resource, event);
   NoteEvent(record, row.stored);
   UpdateTimers(subject, row);
   const std::string bytes = SerialiseRow(row);
   if (static_cast<int64_t>(bytes.size()) > kMaxRowBytes)
     return TooLarge(bytes.size(), kMaxRowBytes);
-  Put(Family::kRows, RowKeyOf(subject), bytes);
+  Put(Family::kRows, row.key, bytes);
   return OkStatus();
 }
 
@@ -325,25 +359,37 @@ Status Batch::FoldOwnViews(const platform::v1::RecordedEvent& record, const pb::
 }
 
 int64_t Batch::cursor(const std::string& view, const std::string& log) const {
-  const auto found = numbers_.cursors.find({view, log});
-  return found == numbers_.cursors.end() ? 0 : found->second.position;
+  const auto found = cursors_.find({view, log});
+  return found == cursors_.end() ? 0 : found->second.position;
 }
 
 int Batch::fold_version(const std::string& view, const std::string& log) const {
-  const auto found = numbers_.cursors.find({view, log});
-  return found == numbers_.cursors.end() ? 0 : found->second.fold_version;
+  const auto found = cursors_.find({view, log});
+  return found == cursors_.end() ? 0 : found->second.fold_version;
 }
 
 void Batch::MoveCursor(const std::string& view, const std::string& log, int64_t position,
                        int fold_version) {
-  numbers_.cursors[{view, log}] = {position, fold_version};
-  Put(Family::kMeta, keys::Join(keys::kCursorPrefix, view, log),
-      keys::BigEndian(position) + keys::BigEndian(fold_version));
+  CursorState& state = cursors_[{view, log}];
+  if (!savepoints_.empty()) earlier_cursors_.emplace_back(CursorKey{view, log}, state);
+  state = {position, fold_version, /*moved=*/true};
+  cursors_moved_ = true;
+}
+
+// Once for the batch: a view of the own log moves with every event.
+void Batch::PutMovedCursors() {
+  for (auto& [key, state] : cursors_) {
+    if (!state.moved) continue;
+    state.moved = false;
+    Put(Family::kMeta, keys::Join(keys::kCursorPrefix, key.first, key.second),
+        keys::BigEndian(state.position) + keys::BigEndian(state.fold_version));
+  }
+  cursors_moved_ = false;
 }
 
 std::vector<Cursor> Batch::cursors() const {
   std::vector<Cursor> result;
-  for (const auto& [key, state] : numbers_.cursors) {
+  for (const auto& [key, state] : cursors_) {
     result.push_back({key.first, key.second, state.position, state.fold_version});
   }
   return result;

@@ -50,8 +50,8 @@ class Batch : public RowView {
   Instant now() const { return now_; }
   // Whether timers were set or dropped since Begin.
   bool touched_timers() const { return touched_timers_; }
-  bool empty() const { return writes_.GetWriteBatch()->Count() == 0; }
-  int64_t event_count() const { return numbers_.next_position - first_position_; }
+  bool empty() const { return writes_.GetWriteBatch()->Count() == 0 && !cursors_moved_; }
+  int64_t event_count() const { return next_position_ - first_position_; }
 
   // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
   Status Commit();
@@ -74,7 +74,7 @@ class Batch : public RowView {
   // Appends an event: seals it, evolves its row, sets and drops timers, folds the own log's views.
   // kInvalidArgument (RECORD_TOO_LARGE): roll back to the savepoint.
   Status Append(google::protobuf::Message& event, const EventOrigin& origin);
-  int64_t next_position() const { return numbers_.next_position; }
+  int64_t next_position() const { return next_position_; }
 
   // The event at `position`, of this batch or stored.
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
@@ -105,21 +105,28 @@ class Batch : public RowView {
   const std::map<std::string, int64_t>& known_types() const { return known_types_; }
 
  private:
+  using CursorKey = std::pair<std::string, std::string>;
   struct CursorState {
     int64_t position = 0;
     int fold_version = 0;
+    bool moved = false;  // since Begin
   };
-  struct Numbers {
+  // What RollBack goes back to. Cursors are few and seldom move inside a savepoint: those that do
+  // leave their earlier state in `earlier_cursors_`.
+  struct SavePoint {
     int64_t next_position = 1;
-    Instant last_time{};
-    std::map<std::pair<std::string, std::string>, CursorState> cursors;
+    size_t earlier_cursors = 0;
   };
 
+  LoadedRow& MutableRow(std::string_view name) const;
   platform::v1::RecordedEvent MakeRecord(const std::string& subject, const LoadedRow& row,
                                          const google::protobuf::Message& event,
                                          const EventOrigin& origin);
-  Status Evolve(const std::string& subject, const platform::v1::RecordedEvent& record,
-                const google::protobuf::Message& event);
+  void PutEvent(const platform::v1::RecordedEvent& record, std::string bytes, const LoadedRow& row);
+  Status Evolve(const std::string& subject, LoadedRow& row,
+                const platform::v1::RecordedEvent& record, const google::protobuf::Message& event);
+  Status Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const;
+  void PutMovedCursors();
   void UpdateTimers(const std::string& name, LoadedRow& row);
   Status FoldOwnViews(const platform::v1::RecordedEvent& record,
                       const google::protobuf::Message& event);
@@ -135,8 +142,14 @@ class Batch : public RowView {
   Instant now_{};
   bool touched_timers_ = false;
   int64_t first_position_ = 1;
-  Numbers numbers_;
-  std::vector<Numbers> saved_numbers_;
+  int64_t next_position_ = 1;
+  Instant last_time_{};
+  // This batch's events as stored, from `first_position_` on.
+  std::vector<std::string> events_;
+  std::map<CursorKey, CursorState> cursors_;
+  bool cursors_moved_ = false;
+  std::vector<SavePoint> savepoints_;
+  std::vector<std::pair<CursorKey, CursorState>> earlier_cursors_;
   std::map<std::string, int64_t> known_types_;
 };
 

@@ -7,8 +7,6 @@
 #include <shared_mutex>
 #include <unordered_map>
 
-#include "platform/core/resource_name.h"
-
 namespace fivestep {
 namespace pb = google::protobuf;
 
@@ -76,20 +74,6 @@ void VisitLinks(const pb::Message& message,
 const platform::v1::ResourceType* ResourceTypeOf(const pb::Descriptor* type) {
   if (!type->options().HasExtension(platform::v1::resource)) return nullptr;
   return &type->options().GetExtension(platform::v1::resource);
-}
-
-std::string StreamOf(std::string_view name,
-                     const std::function<std::string(const std::string&)>& type_of_collection) {
-  ResourceName parsed;
-  if (!ResourceName::Parse(name, parsed)) return {};
-  const auto& segments = parsed.segments();
-  const size_t first = segments.size() > 1 && !parsed.programme_id().empty() ? 1 : 0;
-  std::string stream;
-  for (size_t i = first; i < segments.size(); ++i) {
-    if (i > first) stream += '/';
-    stream += type_of_collection(segments[i].collection) + "/" + segments[i].id;
-  }
-  return stream;
 }
 
 std::unique_ptr<pb::Message> NewMessage(const std::string& full_name) {

@@ -29,11 +29,6 @@ void VisitLinks(const google::protobuf::Message& message,
 // The type (`theme`) and the collection (`themes`) of a resource message; null when it is none.
 const platform::v1::ResourceType* ResourceTypeOf(const google::protobuf::Descriptor* type);
 
-// The stream of a resource, `session/s1/ballot/b1`, from its name. `type_of_collection` turns
-// `sessions` into `session`.
-std::string StreamOf(std::string_view name,
-                     const std::function<std::string(const std::string&)>& type_of_collection);
-
 // A new message of the type that `full_name` names, or null when this program does not know it.
 std::unique_ptr<google::protobuf::Message> NewMessage(const std::string& full_name);
 

@@ -73,9 +73,9 @@ Result<Executor::Target> Executor::FindTarget(const CommandCall& call) const {
     return target;
   }
   target.name = SubjectOf(*call.request);
+  const pb::Message* state = StateFor(batch_->model(), target.name);
   const bool right_type =
-      StateFor(batch_->model(), target.name) != nullptr &&
-      StateFor(batch_->model(), target.name)->GetDescriptor() == call.rule->state->GetDescriptor();
+      state != nullptr && state->GetDescriptor() == call.rule->state->GetDescriptor();
   const bool may_be_new = call.rule->method == nullptr;
   if (!right_type || (!may_be_new && !batch_->Row(target.name).exists())) {
     return StatusOf(v1::RESOURCE_NOT_FOUND, {{"resource", target.name}});

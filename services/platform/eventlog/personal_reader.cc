@@ -67,13 +67,11 @@ class LogPersonalReader : public PersonalReader {
  private:
   Result<bool> OpenOne(const std::string& name, const std::vector<std::string>& permissions,
                        pb::Message& resource) const {
-    const pb::Message* state = StateFor(*model_, name);
-    LoadedRow row;
+    LoadedRow row = EmptyRow(*model_, name);
     std::string bytes;
-    if (state == nullptr) return NotFound("There is no " + name + " here.");
-    const rocksdb::Status read =
-        log_->db()->Get({}, log_->family(Family::kRows), RowKeyOf(name), &bytes);
-    if (!read.ok() || !ParseRow(bytes, *state, row)) {
+    if (row.resource == nullptr) return NotFound("There is no " + name + " here.");
+    const rocksdb::Status read = log_->db()->Get({}, log_->family(Family::kRows), row.key, &bytes);
+    if (!read.ok() || !ParseRow(bytes, row)) {
       return DataLoss("The row " + name + " cannot be read.");
     }
     bool any = false;

@@ -31,16 +31,15 @@ class SnapshotContext : public ReadContext {
   Instant now() const override { return now_; }
 
   Result<RowSnapshot> GetRow(std::string_view name) const override {
-    const google::protobuf::Message* state = StateFor(*model_, name);
+    LoadedRow row = EmptyRow(*model_, name);
     std::string bytes;
-    if (state != nullptr) {
+    if (row.resource != nullptr) {
       const rocksdb::Status status =
-          log_->db()->Get(options_, log_->family(Family::kRows), RowKeyOf(name), &bytes);
+          log_->db()->Get(options_, log_->family(Family::kRows), row.key, &bytes);
       if (!status.ok() && !status.IsNotFound()) return DataLoss(status.ToString());
     }
-    LoadedRow row;
     if (bytes.empty()) return Missing(name);
-    if (!ParseRow(bytes, *state, row)) {
+    if (!ParseRow(bytes, row)) {
       return DataLoss("The row " + std::string(name) + " cannot be read.");
     }
     if (!MayList(*row.resource, row.stored.owning_organisation(), caller_, ProgrammeOf(name))) {
@@ -60,9 +59,8 @@ class SnapshotContext : public ReadContext {
       const std::string key = rows->key().ToString();
       if (key == after) continue;
       const std::string name = NameOfKey(key);
-      const google::protobuf::Message* state = StateFor(*model_, name);
-      LoadedRow row;
-      if (state == nullptr || !ParseRow(rows->value().ToStringView(), *state, row)) continue;
+      LoadedRow row = EmptyRow(*model_, name);
+      if (row.resource == nullptr || !ParseRow(rows->value().ToStringView(), row)) continue;
       const auto& owner = row.stored.owning_organisation();
       if (!MayList(*row.resource, owner, caller_, ProgrammeOf(name))) continue;
       RowSnapshot snapshot = Snapshot(row, name);

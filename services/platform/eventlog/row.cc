@@ -13,6 +13,25 @@ std::string CollectionPathOf(const ResourceName& name) {
   return key.substr(0, key.find('\0'));
 }
 
+std::string TypeOf(const ServiceModel& model, const std::string& collection) {
+  for (const auto& [path, state] : model.states()) {
+    const auto* type = ResourceTypeOf(state->GetDescriptor());
+    if (type->collection() == collection) return type->type();
+  }
+  return collection;
+}
+
+std::string StreamOf(const ServiceModel& model, const ResourceName& name) {
+  const auto& segments = name.segments();
+  const size_t first = segments.size() > 1 && !name.programme_id().empty() ? 1 : 0;
+  std::string stream;
+  for (size_t i = first; i < segments.size(); ++i) {
+    if (i > first) stream += '/';
+    stream += TypeOf(model, segments[i].collection) + "/" + segments[i].id;
+  }
+  return stream;
+}
+
 void SetTime(pb::Message& resource, const char* field_name, const pb::Timestamp& time) {
   const pb::FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName(field_name);
   if (field == nullptr || field->message_type() != pb::Timestamp::descriptor()) return;
@@ -32,19 +51,19 @@ const pb::Message* StateFor(const ServiceModel& model, std::string_view name) {
   return model.FindState(CollectionPathOf(parsed));
 }
 
-std::string StreamOfName(const ServiceModel& model, std::string_view name) {
-  return StreamOf(name, [&model](const std::string& collection) {
-    for (const auto& [path, state] : model.states()) {
-      const auto* type = ResourceTypeOf(state->GetDescriptor());
-      if (type->collection() == collection) return type->type();
-    }
-    return collection;
-  });
+LoadedRow EmptyRow(const ServiceModel& model, std::string_view name) {
+  LoadedRow row;
+  ResourceName parsed;
+  if (!ResourceName::Parse(name, parsed)) return row;
+  const pb::Message* state = model.FindState(CollectionPathOf(parsed));
+  if (state == nullptr) return row;
+  row.key = parsed.row_key();
+  row.stream = StreamOf(model, parsed);
+  row.resource.reset(state->New());
+  return row;
 }
 
-bool ParseRow(std::string_view bytes, const pb::Message& state, LoadedRow& row) {
-  row.resource.reset(state.New());
-  row.stored.Clear();
+bool ParseRow(std::string_view bytes, LoadedRow& row) {
   if (bytes.empty()) return true;
   const bool parsed = row.stored.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) &&
                       row.resource->ParseFromString(row.stored.resource());

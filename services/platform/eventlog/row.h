@@ -19,6 +19,10 @@
 namespace fivestep {
 
 struct LoadedRow {
+  // The key of the row, and the stream of the resource, `session/s1/ballot/b1`: both follow from
+  // its name and are worked out once.
+  std::string key;
+  std::string stream;
   platform::v1::StoredRow stored;  // `resource` is empty here: it is in `resource`
   std::unique_ptr<google::protobuf::Message> resource;
   bool exists() const { return stored.version() > 0; }
@@ -28,11 +32,10 @@ struct LoadedRow {
 std::string RowKeyOf(std::string_view name);
 // The row type for `name` in this model, or null when the name is not of this context.
 const google::protobuf::Message* StateFor(const ServiceModel& model, std::string_view name);
-// The stream of the resource.
-std::string StreamOfName(const ServiceModel& model, std::string_view name);
-
-// Parses stored bytes; an empty string gives an empty row of type `state`. False: damaged.
-bool ParseRow(std::string_view bytes, const google::protobuf::Message& state, LoadedRow& row);
+// The row as it is before its first event; `resource` is null when the name is not of this context.
+LoadedRow EmptyRow(const ServiceModel& model, std::string_view name);
+// Parses stored bytes into an empty row; an empty string leaves it empty. False: damaged.
+bool ParseRow(std::string_view bytes, LoadedRow& row);
 // Leaves the row as it was.
 std::string SerialiseRow(LoadedRow& row);
 

@@ -57,7 +57,8 @@ UnaryHandler AdminService::Bind(MethodRules rules, Method<Request> method) {
           const Reply reply = [this, caller, done](Result<std::unique_ptr<Message>> result) {
             std::unique_ptr<Message> message;
             if (result.ok()) message = std::move(*result);
-            done({result.status(), std::move(message), admission_->Trailers(caller)});
+            done(
+                {result.status(), std::move(message), admission_->Trailers(caller.correlation_id)});
           };
           if (!admitted.status.ok()) return reply(admitted.status);
           (this->*method)(static_cast<const Request&>(*shared->message), caller, reply);

@@ -97,13 +97,13 @@ void Admission::Admit(const MethodRules& rules, const CallInfo& info,
       });
 }
 
-Metadata Admission::Trailers(const Caller& caller, int64_t position) const {
+Metadata Admission::Trailers(const std::string& correlation_id, int64_t position) const {
   return {{kPositionKey, PositionText(log_->context(), position)},
-          {kCorrelationKey, caller.correlation_id}};
+          {kCorrelationKey, correlation_id}};
 }
 
-Metadata Admission::Trailers(const Caller& caller) const {
-  return Trailers(caller, log_->last_position());
+Metadata Admission::Trailers(const std::string& correlation_id) const {
+  return Trailers(correlation_id, log_->last_position());
 }
 
 // A log that this service does not read cannot have news that matter here.

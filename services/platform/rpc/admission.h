@@ -47,9 +47,9 @@ class Admission {
                  const google::protobuf::Message& request) const;
 
   // `fivestep-position` and `fivestep-correlation` for an answer given at `position`.
-  Metadata Trailers(const Caller& caller, int64_t position) const;
+  Metadata Trailers(const std::string& correlation_id, int64_t position) const;
   // The same for an answer that depends on everything recorded so far.
-  Metadata Trailers(const Caller& caller) const;
+  Metadata Trailers(const std::string& correlation_id) const;
 
  private:
   using Positions = std::vector<platform::v1::LogPosition>;

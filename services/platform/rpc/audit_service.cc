@@ -102,16 +102,16 @@ StreamHandler AuditService::ReadEvents(MethodRules rules) {
   const auto shared_rules = std::make_shared<const MethodRules>(std::move(rules));
   return [this, shared_rules](UnaryRequest request, StreamOpening open) {
     const auto shared = std::make_shared<UnaryRequest>(std::move(request));
-    admission_->Admit(*shared_rules, shared->info, *shared->message,
-                      [this, shared, open = std::move(open)](Admitted admitted) {
-                        const Metadata trailers = admission_->Trailers(admitted.caller);
-                        if (!admitted.status.ok()) return open(admitted.status, trailers);
-                        const auto& message =
-                            static_cast<const ReadEventsRequest&>(*shared->message);
-                        open(std::unique_ptr<StreamSource>(
-                                 std::make_unique<EventSource>(message, log_, workers_, watcher_)),
-                             trailers);
-                      });
+    admission_->Admit(
+        *shared_rules, shared->info, *shared->message,
+        [this, shared, open = std::move(open)](Admitted admitted) {
+          const Metadata trailers = admission_->Trailers(admitted.caller.correlation_id);
+          if (!admitted.status.ok()) return open(admitted.status, trailers);
+          const auto& message = static_cast<const ReadEventsRequest&>(*shared->message);
+          open(std::unique_ptr<StreamSource>(
+                   std::make_unique<EventSource>(message, log_, workers_, watcher_)),
+               trailers);
+        });
   };
 }
 

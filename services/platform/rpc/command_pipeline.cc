@@ -14,10 +14,11 @@ Status QueueFull(size_t limit) {
   return status;
 }
 
-Answer AnswerOf(CommandResult result, const Admission& admission, const Caller& caller) {
+Answer AnswerOf(CommandResult result, const Admission& admission,
+                const std::string& correlation_id) {
   Answer answer{std::move(result.status), std::move(result.response), {}};
-  answer.trailers = result.position > 0 ? admission.Trailers(caller, result.position)
-                                        : admission.Trailers(caller);
+  answer.trailers = result.position > 0 ? admission.Trailers(correlation_id, result.position)
+                                        : admission.Trailers(correlation_id);
   if (result.repeated) answer.trailers.emplace_back(kRepeatedKey, "true");
   return answer;
 }
@@ -30,7 +31,7 @@ struct CommandPipeline::Work {
   CommandCall call;
 
   void Refuse(Status status, const Admission& admission) {
-    done({std::move(status), nullptr, admission.Trailers(call.caller)});
+    done({std::move(status), nullptr, admission.Trailers(call.caller.correlation_id)});
   }
 };
 
@@ -78,10 +79,10 @@ void CommandPipeline::Prepare(const std::shared_ptr<Work>& work) {
 }
 
 void CommandPipeline::Submit(const std::shared_ptr<Work>& work) {
-  // The caller stays behind for the trailers.
-  const Caller caller = work->call.caller;
-  loop_->Submit(std::move(work->call), [this, work, caller](CommandResult result) {
-    work->done(AnswerOf(std::move(result), *admission_, caller));
+  // The correlation stays behind for the trailers.
+  const std::string correlation_id = work->call.caller.correlation_id;
+  loop_->Submit(std::move(work->call), [this, work, correlation_id](CommandResult result) {
+    work->done(AnswerOf(std::move(result), *admission_, correlation_id));
   });
 }
 

@@ -3,6 +3,7 @@
 #define FIVESTEP_PLATFORM_RPC_COMMAND_PIPELINE_H_
 
 #include <memory>
+#include <string>
 
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/model.h"
@@ -17,7 +18,8 @@ namespace fivestep {
 Status QueueFull(size_t limit);
 
 // The answer to a command: its message, and the trailers that say where it stands in the log.
-Answer AnswerOf(CommandResult result, const Admission& admission, const Caller& caller);
+Answer AnswerOf(CommandResult result, const Admission& admission,
+                const std::string& correlation_id);
 
 // Thread-safe; everything handed in must outlive it and every call in flight.
 class CommandPipeline {
@@ -26,7 +28,7 @@ class CommandPipeline {
       : admission_(admission), loop_(loop), workers_(workers) {}
 
   // The handler of a command method. The slow part of a prepared command runs on a worker; the call
-  // is ended from the commit thread, once the outcome is durable.
+  // is ended from a thread of the loop, once the outcome is durable.
   UnaryHandler HandlerOf(MethodRules rules, const CommandRule* command);
 
  private:

@@ -4,6 +4,10 @@
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "fivestep/platform/v1/options.pb.h"
 #include "platform/rpc/row_query.h"
 #include "platform/testing/notes.h"
@@ -17,8 +21,10 @@ const google::protobuf::MethodDescriptor* MethodWith(
     const std::string& access, const std::string& name = "DoIt", const std::string& output = "Note",
     const std::string& input = "WriteNoteRequest") {
   static int count = 0;
-  auto* pool =
-      new google::protobuf::DescriptorPool(google::protobuf::DescriptorPool::generated_pool());
+  // The methods live as long as the tests.
+  static std::vector<std::unique_ptr<google::protobuf::DescriptorPool>> pools;
+  pools.push_back(std::make_unique<google::protobuf::DescriptorPool>(
+      google::protobuf::DescriptorPool::generated_pool()));
   google::protobuf::FileDescriptorProto file;
   file.set_name("made" + std::to_string(++count) + ".proto");
   file.set_package("made");
@@ -34,7 +40,7 @@ const google::protobuf::MethodDescriptor* MethodWith(
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
         access, method->mutable_options()->MutableExtension(platform::v1::access)));
   }
-  return pool->BuildFile(file)->service(0)->method(0);
+  return pools.back()->BuildFile(file)->service(0)->method(0);
 }
 
 TEST(MethodRules, AreReadFromTheOption) {

@@ -94,7 +94,8 @@ void Queries::OpenPersonal(const std::shared_ptr<Work>& work, const RowQuery& qu
 void Queries::End(const std::shared_ptr<Work>& work, Status status,
                   std::unique_ptr<google::protobuf::Message> message) {
   // The position is taken after the snapshot, so it is never before what the caller saw.
-  work->done({std::move(status), std::move(message), admission_->Trailers(work->admitted.caller)});
+  work->done({std::move(status), std::move(message),
+              admission_->Trailers(work->admitted.caller.correlation_id)});
 }
 
 }  // namespace fivestep

@@ -50,7 +50,9 @@ class Uploads::Receiver : public PartReceiver {
     }
   }
 
-  Metadata trailers() const override { return uploads_->admission_->Trailers(admitted_.caller); }
+  Metadata trailers() const override {
+    return uploads_->admission_->Trailers(admitted_.caller.correlation_id);
+  }
 
  private:
   using Part = std::shared_ptr<google::protobuf::Message>;
@@ -82,7 +84,7 @@ class Uploads::Receiver : public PartReceiver {
     call.programme = admitted_.programme;
     call.deadline = info_.deadline;
     uploads_->loop_->Submit(std::move(call), [this, done](CommandResult result) {
-      done(AnswerOf(std::move(result), *uploads_->admission_, admitted_.caller));
+      done(AnswerOf(std::move(result), *uploads_->admission_, admitted_.caller.correlation_id));
     });
   }
   void Refuse(Status status, const Answering& done) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "platform/audit/sha256.h"
+
 namespace fivestep::sealing {
 namespace {
 
@@ -13,6 +15,9 @@ static_assert(kAeadTagBytes == crypto_aead_xchacha20poly1305_ietf_ABYTES);
 static_assert(kKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kNonceBytes >= crypto_generichash_KEYBYTES_MIN);
 static_assert(kNonceBytes <= crypto_generichash_KEYBYTES_MAX);
+
+// SHA-256 works on blocks of this size, and HMAC pads its key to one.
+constexpr size_t kSha256BlockBytes = 64;
 
 // libsodium must be initialised before its random numbers are used from several threads.
 void EnsureInitialised() {
@@ -77,10 +82,24 @@ std::string KeyedHash(const Key& key, std::string_view message) {
   return hash;
 }
 
+// RFC 2104 over OpenSSL's SHA-256, which uses the processor's instructions for it: every command
+// comes by here.
 std::string HmacSha256(const Key& key, std::string_view message) {
-  std::string hash(crypto_auth_hmacsha256_BYTES, '\0');
-  crypto_auth_hmacsha256(Bytes(hash), Bytes(message), message.size(), key.data());
-  return hash;
+  std::string inner(kSha256BlockBytes, '\x36');
+  std::string outer(kSha256BlockBytes, '\x5c');
+  // Made large enough at once: growing would leave a copy of the key behind.
+  inner.reserve(kSha256BlockBytes + message.size());
+  outer.reserve(kSha256BlockBytes + kHashBytes);
+  for (size_t i = 0; i < Key::size(); ++i) {
+    inner[i] = static_cast<char>(inner[i] ^ key.data()[i]);
+    outer[i] = static_cast<char>(outer[i] ^ key.data()[i]);
+  }
+  const Sha256Digest first = fivestep::Sha256(inner.append(message));
+  outer.append(first.begin(), first.end());
+  const Sha256Digest digest = fivestep::Sha256(outer);
+  Wipe(inner);
+  Wipe(outer);
+  return {digest.begin(), digest.end()};
 }
 
 std::string Sha256(std::string_view message) {

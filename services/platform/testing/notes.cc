@@ -117,7 +117,7 @@ std::vector<v1::CopyNoteRequest> CopyNote(const v1::NoteWritten& event,
                                           const platform::v1::RecordedEvent&) {
   if (event.title() == "poison") throw std::runtime_error("this note cannot be copied");
   ResourceName name;
-  ResourceName::Parse(event.note(), name);
+  if (!ResourceName::Parse(event.note(), name)) throw std::runtime_error("this is no note's name");
   v1::CopyNoteRequest request;
   request.set_note(name.programme() + "/notes/copy-of-" + name.id());
   request.set_title(event.title());
