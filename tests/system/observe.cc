@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -26,6 +27,18 @@ bool IsUpToDate(const platform::v1::GetStatusResponse& status,
     if (followed.position() != last.at(followed.log())) return false;
   }
   return true;
+}
+
+// The next message, or none within `limit`: the reader returns before that when the server asks how
+// far it has read.
+std::optional<StreamMessage> NextWithin(StreamReader& reader, std::chrono::milliseconds limit) {
+  const auto until = std::chrono::steady_clock::now() + limit;
+  while (std::chrono::steady_clock::now() < until) {
+    auto message = reader.Next(kPoll);
+    if (!message.ok()) throw std::runtime_error(Describe(message.status()));
+    if (message->has_value()) return std::move(*message);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -108,11 +121,10 @@ StreamCopy ReadStream(Stack& stack, const std::string& context, size_t expected)
   if (!reader.ok()) throw std::runtime_error(context + ": " + Describe(reader.status()));
   while (true) {
     const bool more = copy.bodies.size() < expected;
-    auto message = (*reader)->Next(more ? kStreamPatience : kQuiet);
-    if (!message.ok()) throw std::runtime_error(context + ": " + Describe(message.status()));
-    if (!message->has_value()) return copy;
-    copy.sequences.push_back((*message)->sequence);
-    copy.bodies.push_back(std::move((*message)->bytes));
+    auto message = NextWithin(**reader, more ? kStreamPatience : kQuiet);
+    if (!message) return copy;
+    copy.sequences.push_back(message->sequence);
+    copy.bodies.push_back(std::move(message->bytes));
   }
 }
 

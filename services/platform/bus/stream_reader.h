@@ -41,9 +41,10 @@ class StreamReader {
   static Result<std::unique_ptr<StreamReader>> Open(const ConnectionOptions& options,
                                                     const std::string& stream, int64_t from);
 
-  // The next message, or none within `wait`. kUnavailable when the connection or the server's
-  // consumer is gone; then only another reader helps. Heartbeats are waited for only inside this
-  // call, so a caller may take its time between two.
+  // The next message; none when `wait` is over, and sooner when the server sent something else than
+  // a message (flow control): none does not mean the end of the stream. kUnavailable when the
+  // connection or the server's consumer is gone; then only another reader helps. Heartbeats are
+  // waited for only inside this call, so a caller may take its time between two.
   Result<std::optional<StreamMessage>> Next(std::chrono::milliseconds wait);
 
  private:

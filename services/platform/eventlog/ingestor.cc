@@ -22,7 +22,7 @@ std::string StreamKey(const v1::RecordedEvent& record) {
 
 std::string StreamKey(const v1::StoredParkedEvent& stored) {
   v1::RecordedEvent record;
-  (void)record.ParseFromString(stored.event());  // bytes that cannot be read have no stream
+  if (!record.ParseFromString(stored.event())) record.Clear();  // what cannot be read has no stream
   return StreamKey(record);
 }
 
@@ -91,7 +91,11 @@ std::pair<IngestOutcome, Status> Ingestor::Run(const ForeignEvent& event) {
                                " are parked. Mend the cause, then retry or skip them.")};
   }
   v1::RecordedEvent record;
-  if (!record.ParseFromString(event.bytes) || record.position() != event.position) {
+  const bool readable = record.ParseFromString(event.bytes);
+  // What was read of it before it failed may be no UTF-8, with which the parked event could not be
+  // read again.
+  if (!readable) record.Clear();
+  if (!readable || record.position() != event.position) {
     return Failed(event, record, DataLoss("the bytes are not those of the event"));
   }
   if (!CausesAreHere(event.log, record)) {

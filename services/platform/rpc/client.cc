@@ -17,6 +17,9 @@ namespace {
 constexpr int kMaxMetadataBytes = 64 << 10;
 constexpr int kMaxAnswerBytes = 64 << 20;
 constexpr int kKeepaliveMs = 30'000;
+// A service that was away is called again this soon at the latest; gRPC itself would wait up to two
+// minutes, long after the service is back.
+constexpr int kMaxReconnectMs = 2'000;
 
 void Prepare(const Client::Options& options, const Client::CallOptions& call,
              grpc::ClientContext& context) {
@@ -125,6 +128,7 @@ Result<std::unique_ptr<Client>> Client::Open(Options options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kMaxReconnectMs);
   arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
   auto channel = grpc::CreateCustomChannel(options.target, *credentials, arguments);
   return std::unique_ptr<Client>(new Client(std::move(options), std::move(channel)));

@@ -1,5 +1,6 @@
 #include "platform/rpc/log.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -62,6 +63,11 @@ std::string Find(const Metadata& metadata, std::string_view key) {
   return {};
 }
 
+void LogOfProtobuf(google::protobuf::LogLevel level, const char*, int, const std::string& message) {
+  const bool serious = level == google::protobuf::LOGLEVEL_FATAL;
+  Write(serious ? spdlog::level::err : spdlog::level::debug, message, Metadata{});
+}
+
 }  // namespace
 
 std::string JsonText(std::string_view text) {
@@ -91,6 +97,8 @@ Status OpenLog(const std::string& context, const std::string& level) {
                            "` is no log level: use trace, debug, info, warning, error or off.");
   }
   ContextName() = context;
+  // Protobuf would write a line of its own to stderr for every text of a caller that is not UTF-8.
+  google::protobuf::SetLogHandler(&LogOfProtobuf);
   Logger()->set_level(parsed);
   return OkStatus();
 }
