@@ -40,7 +40,6 @@ inline constexpr std::string_view kContext = "context";
 inline constexpr std::string_view kLast = "last";
 inline constexpr std::string_view kTypePrefix = "type";
 inline constexpr std::string_view kCursorPrefix = "cursor";
-inline constexpr std::string_view kViewCursorPrefix = "view";
 inline constexpr std::string_view kNumberPrefix = "number";
 
 // Views that the platform keeps for itself; contexts' names begin with a letter.
