@@ -84,7 +84,8 @@ bool CompactRange::Decode(std::string_view bytes, CompactRange& range) {
   const size_t count = (bytes.size() - 8) / kHashBytes;
   if (size > INT64_MAX || static_cast<size_t>(std::popcount(size)) != count) return false;
   std::vector<Sha256Digest> hashes(count);
-  for (size_t i = 0; i < count; ++i) ToDigest(bytes.substr(8 + i * kHashBytes, kHashBytes), hashes[i]);
+  for (size_t i = 0; i < count; ++i)
+    ToDigest(bytes.substr(8 + i * kHashBytes, kHashBytes), hashes[i]);
   range = CompactRange(static_cast<int64_t>(size), std::move(hashes));
   return true;
 }

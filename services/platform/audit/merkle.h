@@ -1,5 +1,6 @@
-// The Merkle tree of RFC 9162 (section 2.1; the hashes are those of RFC 6962): hashing, the state that grows a
-// tree, and the verifiers of its two proofs. Pure: no I/O, no clock. All functions are thread-safe.
+// The Merkle tree of RFC 9162 (section 2.1; the hashes are those of RFC 6962): hashing, the state
+// that grows a tree, and the verifiers of its two proofs. Pure: no I/O, no clock. All functions are
+// thread-safe.
 #ifndef FIVESTEP_PLATFORM_AUDIT_MERKLE_H_
 #define FIVESTEP_PLATFORM_AUDIT_MERKLE_H_
 
@@ -48,9 +49,9 @@ class CompactRange {
 bool VerifyInclusion(uint64_t index, uint64_t size, std::string_view leaf_hash,
                      const std::vector<std::string>& proof, std::string_view root);
 
-// Whether `proof` proves that the tree of `first_size` leaves and root `first_root` is the beginning
-// of the tree of `second_size` and `second_root` (RFC 9162, 2.1.4.2). A first size of 0 is refused,
-// since it proves nothing; equal sizes need equal roots and no proof.
+// Whether `proof` proves that the tree of `first_size` leaves and root `first_root` is the
+// beginning of the tree of `second_size` and `second_root` (RFC 9162, 2.1.4.2). A first size of 0
+// is refused, since it proves nothing; equal sizes need equal roots and no proof.
 bool VerifyConsistency(uint64_t first_size, uint64_t second_size,
                        const std::vector<std::string>& proof, std::string_view first_root,
                        std::string_view second_root);

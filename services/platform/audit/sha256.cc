@@ -21,14 +21,17 @@ const EVP_MD* Algorithm() {
 
 }  // namespace
 
-Sha256Digest Sha256(std::string_view bytes) {
+Sha256Digest Sha256(std::string_view bytes) { return Sha256(bytes, {}); }
+
+Sha256Digest Sha256(std::string_view first, std::string_view second) {
   thread_local const std::unique_ptr<EVP_MD_CTX, ContextDeleter> context(EVP_MD_CTX_new());
   Sha256Digest digest;
   unsigned int size = 0;
   // These calls fail only without memory or without the algorithm. A digest that might be wrong
   // must never reach a log, so the process stops.
   if (context == nullptr || EVP_DigestInit_ex(context.get(), Algorithm(), nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestUpdate(context.get(), first.data(), first.size()) != 1 ||
+      EVP_DigestUpdate(context.get(), second.data(), second.size()) != 1 ||
       EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1 || size != digest.size()) {
     std::fputs("OpenSSL could not compute a SHA-256.\n", stderr);
     std::abort();

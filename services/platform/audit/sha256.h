@@ -13,6 +13,8 @@ using Sha256Digest = std::array<uint8_t, 32>;
 
 // Thread-safe; each thread keeps one context, because making one costs more than hashing an event.
 Sha256Digest Sha256(std::string_view bytes);
+// Of `first` and `second` as one message.
+Sha256Digest Sha256(std::string_view first, std::string_view second);
 
 // 64 lower-case hexadecimal digits.
 std::string ToHex(const Sha256Digest& digest);
