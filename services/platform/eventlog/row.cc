@@ -13,21 +13,14 @@ std::string CollectionPathOf(const ResourceName& name) {
   return key.substr(0, key.find('\0'));
 }
 
-std::string TypeOf(const ServiceModel& model, const std::string& collection) {
-  for (const auto& [path, state] : model.states()) {
-    const auto* type = ResourceTypeOf(state->GetDescriptor());
-    if (type->collection() == collection) return type->type();
-  }
-  return collection;
-}
-
 std::string StreamOf(const ServiceModel& model, const ResourceName& name) {
   const auto& segments = name.segments();
   const size_t first = segments.size() > 1 && !name.programme_id().empty() ? 1 : 0;
   std::string stream;
   for (size_t i = first; i < segments.size(); ++i) {
     if (i > first) stream += '/';
-    stream += TypeOf(model, segments[i].collection) + "/" + segments[i].id;
+    stream.append(model.TypeOfCollection(segments[i].collection));
+    stream.append("/").append(segments[i].id);
   }
   return stream;
 }
@@ -71,10 +64,12 @@ bool ParseRow(std::string_view bytes, LoadedRow& row) {
   return parsed;
 }
 
-std::string SerialiseRow(LoadedRow& row) {
-  row.stored.set_resource(SerialiseDeterministically(*row.resource));
+// As a message with `resource` filled in would be, that being its last field, without a copy of it.
+std::string SerialiseRow(const LoadedRow& row) {
   std::string bytes = SerialiseDeterministically(row.stored);
-  row.stored.clear_resource();
+  if (row.resource->ByteSizeLong() > 0) {
+    AppendField(platform::v1::StoredRow::kResourceFieldNumber, *row.resource, bytes);
+  }
   return bytes;
 }
 
