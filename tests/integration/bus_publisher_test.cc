@@ -61,7 +61,7 @@ TEST_F(BusPublisherTest, MakesTheStreamTheSameAsTheLog) {
   EXPECT_EQ(HeaderOf(first.get(), "ce-source"), "/fivestep/test/engagement");
 }
 
-TEST_F(BusPublisherTest, MakesStreamsThatKeepEverything) {
+TEST_F(BusPublisherTest, MakesAStreamThatKeepsEverything) {
   MemoryLog log(1);
   Publisher publisher(&log, Options());
   ASSERT_TRUE(publisher.Start().ok());
@@ -69,7 +69,6 @@ TEST_F(BusPublisherTest, MakesStreamsThatKeepEverything) {
   EXPECT_EQ(publisher.status().stream_difference, "");
   TestClient client(nats_.url());
   EXPECT_THROW(client.DeleteMessage(plan_.name, 1), std::runtime_error);
-  EXPECT_EQ(client.Extent(CheckpointStreamPlan(kDeployment, "engagement", 1)).difference, "");
 }
 
 TEST_F(BusPublisherTest, PublishesANewEventAtOnce) {

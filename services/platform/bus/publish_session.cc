@@ -91,9 +91,6 @@ Status PublishSession::Run() {
 }
 
 Result<int64_t> PublishSession::Compare() {
-  const Result<StreamExtent> checkpoints = EnsureStream(
-      *connection_, CheckpointStreamPlan(log_->deployment(), log_->context(), plan_.replicas));
-  if (!checkpoints.ok()) return checkpoints.status();
   const Result<StreamExtent> extent = EnsureStream(*connection_, plan_);
   if (!extent.ok()) return extent.status();
   if (const std::string holes = extent->Holes(); !holes.empty()) {
