@@ -1,33 +1,15 @@
 #include "platform/audit/checkpoint.h"
 
-#include <charconv>
 #include <cstring>
 
 #include "platform/audit/base64.h"
+#include "platform/audit/note_lines.h"
 
 namespace fivestep {
 namespace {
 
 Status NoCheckpoint(const std::string& why) {
   return InvalidArgument("This is no checkpoint of a log: " + why);
-}
-
-// Cuts one line off the front of `rest`. False where there is none.
-bool TakeLine(std::string_view& rest, std::string_view& line) {
-  const size_t end = rest.find('\n');
-  if (end == std::string_view::npos) return false;
-  line = rest.substr(0, end);
-  rest.remove_prefix(end + 1);
-  return true;
-}
-
-bool ParseSize(std::string_view text, int64_t& size) {
-  const bool leading_zero = text.size() > 1 && text.front() == '0';
-  if (text.empty() || leading_zero || text.find_first_not_of("0123456789") != text.npos) {
-    return false;
-  }
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-  return error == std::errc() && end == text.data() + text.size();
 }
 
 }  // namespace
@@ -54,7 +36,7 @@ Result<CheckpointBody> ParseCheckpointBody(std::string_view text) {
   }
   if (origin.empty()) return NoCheckpoint("the origin is empty.");
   body.origin = std::string(origin);
-  if (!ParseSize(size, body.size)) {
+  if (!ParseCount(size, body.size)) {
     return NoCheckpoint("its second line is not a number of events.");
   }
   std::string bytes;
