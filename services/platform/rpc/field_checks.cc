@@ -115,7 +115,7 @@ std::string KeyText(const Message& entry) {
   const FieldDescriptor* key = entry.GetDescriptor()->map_key();
   const auto* reflection = entry.GetReflection();
   if (key->type() == FieldDescriptor::TYPE_STRING) return reflection->GetString(entry, key);
-  return NumberText(NumberOf(entry, key, -1));
+  return ValueText(entry, key, -1);
 }
 
 }  // namespace
@@ -235,6 +235,10 @@ std::string WellKnownProblem(const Message& message) {
     return fits ? "" : "must be a length of time under 10,000 years.";
   }
   return {};
+}
+
+std::string ValueText(const Message& message, const FieldDescriptor* field, int index) {
+  return NumberText(NumberOf(message, field, index));
 }
 
 }  // namespace fivestep

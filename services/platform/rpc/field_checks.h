@@ -46,6 +46,10 @@ std::string TextProblem(const std::string& text, const std::string& field_name,
 // google.protobuf.Timestamp and Duration outside their ranges. The caller names the field.
 std::string WellKnownProblem(const google::protobuf::Message& message);
 
+// A number as text. `index` is that of the item in a repeated field, -1 for a singular one.
+std::string ValueText(const google::protobuf::Message& message,
+                      const google::protobuf::FieldDescriptor* field, int index);
+
 }  // namespace fivestep
 
 #endif  // FIVESTEP_PLATFORM_RPC_FIELD_CHECKS_H_
