@@ -56,6 +56,15 @@ Result<int64_t> EndOf(const rocksdb::BackupInfo& info) {
   return read.ok() ? keys::FromBigEndian(last) : 0;
 }
 
+Status DropOld(rocksdb::BackupEngine& engine, const std::string& directory, int keep) {
+  const rocksdb::Status purged = engine.PurgeOldBackups(static_cast<uint32_t>(keep));
+  if (!purged.ok()) return DiskError(directory, purged.ToString());
+  std::vector<rocksdb::BackupInfo> kept;
+  engine.GetBackupInfo(&kept);
+  ForgetOthers(directory, kept);
+  return OkStatus();
+}
+
 // Marks the time in which no other may be taken.
 class Turn {
  public:
@@ -78,30 +87,51 @@ Result<TakenBackup> LogBackup::Take(int keep) {
   return TakeNow(keep);
 }
 
+Status LogBackup::BeginWith(rocksdb::BackupEngine* engine) {
+  const std::lock_guard lock(mutex_);
+  if (stopped_) return StatusOf(platform::v1::STOPPING);
+  engine_ = engine;
+  return OkStatus();
+}
+
+void LogBackup::Stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  if (engine_ != nullptr) engine_->StopBackup();
+}
+
+Result<TakenBackup> LogBackup::TakeNow(int keep) {
+  FIVESTEP_RETURN_IF_ERROR(sealing::MakeDirectory(options_.directory));
+  auto engine = OpenEngine(options_.directory, options_.env);
+  if (!engine.ok()) return engine.status();
+  FIVESTEP_RETURN_IF_ERROR(BeginWith(engine->get()));
+  Result<TakenBackup> taken = TakeWith(**engine, keep);
+  const std::lock_guard lock(mutex_);
+  engine_ = nullptr;
+  return taken;
+}
+
 // In this order: the signed head, so that the copy covers it; the log; the blobs, which are written
 // before the events that name them.
-Result<TakenBackup> LogBackup::TakeNow(int keep) {
+Result<TakenBackup> LogBackup::TakeWith(rocksdb::BackupEngine& engine, int keep) {
   const std::string& directory = options_.directory;
-  FIVESTEP_RETURN_IF_ERROR(sealing::MakeDirectory(directory));
   const int64_t bytes_before = BytesBelow(directory);
   const Result<std::string> head = sealing::ReadWholeFile(options_.checkpoint_file);
-  auto engine = OpenEngine(directory, options_.env);
-  if (!engine.ok()) return engine.status();
   rocksdb::CreateBackupOptions how;
   how.flush_before_backup = true;
   rocksdb::BackupID id = 0;
-  const rocksdb::Status created = (*engine)->CreateNewBackupWithMetadata(
+  const rocksdb::Status created = engine.CreateNewBackupWithMetadata(
       how, log_->db(), std::to_string(log_->last_position()), &id);
   if (!created.ok()) {
-    (void)(*engine)->GarbageCollect();
+    (void)engine.GarbageCollect();
     return DiskError(directory, created.ToString());
   }
   rocksdb::BackupInfo info;
-  const rocksdb::Status described = (*engine)->GetBackupInfo(id, &info, true);
+  const rocksdb::Status described = engine.GetBackupInfo(id, &info, true);
   if (!described.ok()) return DiskError(directory, described.ToString());
   const Result<int64_t> end = EndOf(info);
   if (!end.ok()) {
-    (void)(*engine)->DeleteBackup(id);
+    (void)engine.DeleteBackup(id);
     return DiskError(directory, end.status().message());
   }
   TakenBackup taken;
@@ -117,13 +147,7 @@ Result<TakenBackup> LogBackup::TakeNow(int keep) {
   taken.backup.blob_count = *blobs;
   FIVESTEP_RETURN_IF_ERROR(KeepContents(directory, taken.backup));
   taken.written_bytes = BytesBelow(directory) - bytes_before;
-  if (keep > 0) {
-    const rocksdb::Status purged = (*engine)->PurgeOldBackups(static_cast<uint32_t>(keep));
-    if (!purged.ok()) return DiskError(directory, purged.ToString());
-    std::vector<rocksdb::BackupInfo> kept;
-    (*engine)->GetBackupInfo(&kept);
-    ForgetOthers(directory, kept);
-  }
+  if (keep > 0) FIVESTEP_RETURN_IF_ERROR(DropOld(engine, directory, keep));
   return taken;
 }
 

@@ -11,12 +11,17 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "platform/core/clock.h"
 #include "platform/core/status.h"
 #include "platform/eventlog/event_log.h"
+
+namespace rocksdb {
+class BackupEngine;
+}  // namespace rocksdb
 
 namespace fivestep {
 
@@ -55,6 +60,8 @@ class LogBackup {
   //   kDataLoss           a blob is damaged; the sentence names it, everything else is in the
   //   backup
   Result<TakenBackup> Take(int keep);
+  // Gives up the one that is being taken (kUnavailable), and every later one.
+  void Stop();
 
   // By id. kUnavailable: the folder cannot be read. None where there is no folder.
   Result<std::vector<BackupFacts>> List() const;
@@ -62,10 +69,15 @@ class LogBackup {
 
  private:
   Result<TakenBackup> TakeNow(int keep);
+  Result<TakenBackup> TakeWith(rocksdb::BackupEngine& engine, int keep);
+  Status BeginWith(rocksdb::BackupEngine* engine);
 
   const EventLog* log_;
   const Options options_;
   std::atomic<bool> running_{false};
+  std::mutex mutex_;
+  bool stopped_ = false;
+  rocksdb::BackupEngine* engine_ = nullptr;  // of the one that is being taken
 };
 
 struct RestoreRequest {
