@@ -265,6 +265,7 @@ void Batch::FillRecord(const std::string& subject, const LoadedRow& row, const p
 }
 
 Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
+  FIVESTEP_RETURN_IF_ERROR(closed_);
   const std::string subject = SubjectOf(event);
   LoadedRow& row = MutableRow(subject);
   const EventRule* rule = model_->FindEvent(event.GetDescriptor());
@@ -281,7 +282,7 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   }
   PutEvent(record_, std::move(bytes), row);
   NoteType(record_.type(), record_.position());
-  FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, event));
+  FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, record_, event));
   FoldProgrammes(event);
   return FoldOwnViews(record_, event);
 }
@@ -297,10 +298,10 @@ void Batch::PutEvent(const platform::v1::RecordedEvent& record, std::string byte
 }
 
 Status Batch::Evolve(const EventRule& rule, const std::string& subject, LoadedRow& row,
-                     const pb::Message& event) {
+                     const platform::v1::RecordedEvent& record, const pb::Message& event) {
   if (!savepoints_.empty()) earlier_rows_.push_back({subject, std::move(row.bytes)});
   rule.evolve(*row.resource, event);
-  NoteEvent(record_, row.stored);
+  NoteEvent(record, row.stored);
   UpdateTimers(subject, row);
   row.bytes = SerialiseRow(row);
   if (static_cast<int64_t>(row.bytes.size()) > kMaxRowBytes) {
