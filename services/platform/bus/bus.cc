@@ -65,6 +65,8 @@ void Bus::Nudge() {
 
 void Bus::PublishCheckpoint(std::string note) { checkpoints_->Publish(std::move(note)); }
 
+void Bus::RecreateStream(Recreation recreation) { publisher_->Recreate(std::move(recreation)); }
+
 BusStatus Bus::status() const {
   BusStatus status;
   status.publisher = publisher_->status();

@@ -59,6 +59,8 @@ class Bus {
   // newer note takes the place of one that is still to go. Call it with each new one, and with the
   // newest at each start; one that the stream ends with already is not sent twice.
   void PublishCheckpoint(std::string note);
+  // See Recreation.
+  void RecreateStream(Recreation recreation);
   BusStatus status() const;
 
  private:

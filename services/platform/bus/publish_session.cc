@@ -75,6 +75,7 @@ PublishSession::PublishSession(Publisher* publisher, Connection* connection)
 Status PublishSession::Run() {
   FIVESTEP_RETURN_IF_ERROR(pipeline_.Open());
   while (!publisher_->stopping() && connection_->connected()) {
+    if (const auto recreation = publisher_->TakeRecreation()) Recreate(*recreation);
     const Result<int64_t> next = Compare();
     if (!next.ok()) {
       NoteFailure(next.status());
@@ -120,6 +121,15 @@ Result<int64_t> PublishSession::Compare() {
   return next;
 }
 
+void PublishSession::Recreate(const Recreation& recreation) {
+  const Result<int64_t> count = CountMessages(*connection_, plan_.name);
+  Status status = count.status();
+  if (status.ok()) status = recreation.record(*count);
+  if (status.ok()) status = RecreateStream(*connection_, plan_);
+  same_until_ = 0;
+  recreation.done(status.ok() ? count : Result<int64_t>(status));
+}
+
 // The last message alone does not speak for all. When a stranger's message took a place while a
 // window of ours was under way, those behind it were stored (see PublishPipeline::confirmed), at
 // most a window of them, before the refusal was seen or the process died. So a window's length is
@@ -151,6 +161,7 @@ Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
   Clock::time_point progressed_at = compared_at;
   pipeline_.Begin(next);
   while (!publisher_->stopping()) {
+    if (publisher_->recreation_asked()) return Ended::kRecreate;
     FIVESTEP_RETURN_IF_ERROR(FillWindow());
     if (pipeline_.under_way() == 0) {
       NoteProgress(PublisherState::kIdle);
@@ -247,7 +258,8 @@ void PublishSession::KeepHint() {
 
 void PublishSession::PauseWhileConnected(milliseconds pause) {
   const Clock::time_point end = Clock::now() + pause;
-  while (!publisher_->stopping() && connection_->connected() && Clock::now() < end) {
+  while (!publisher_->stopping() && !publisher_->recreation_asked() && connection_->connected() &&
+         Clock::now() < end) {
     publisher_->Pause(std::min(
         kIdleWait, std::chrono::duration_cast<milliseconds>(end - Clock::now()) + milliseconds(1)));
   }

@@ -40,7 +40,7 @@ void Publisher::Stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  stop_asked_.notify_all();
+  asked_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -71,13 +71,37 @@ void Publisher::Run() {
       status.state = PublisherState::kConnecting;
       status.last_error = ended.message();
     });
+    if (const auto left = TakeRecreation()) left->done(Unavailable("The bus was lost."));
     Pause(backoff.Next());
   }
 }
 
 void Publisher::Pause(std::chrono::milliseconds pause) {
   std::unique_lock lock(mutex_);
-  stop_asked_.wait_for(lock, pause, [this] { return stopping(); });
+  asked_.wait_for(lock, pause, [this] { return stopping() || recreation_.has_value(); });
+}
+
+void Publisher::Recreate(Recreation recreation) {
+  Status refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    if (recreation_) {
+      refusal = Unavailable("The stream is being recreated already.");
+    } else if (!known_.connected || stopping()) {
+      refusal = Unavailable("The bus is not connected, so the stream cannot be recreated now.");
+    } else {
+      recreation_ = std::move(recreation);
+      recreation_asked_ = true;
+    }
+  }
+  if (refusal.ok()) return asked_.notify_all();
+  recreation.done(refusal);
+}
+
+std::optional<Recreation> Publisher::TakeRecreation() {
+  const std::lock_guard lock(mutex_);
+  recreation_asked_ = false;
+  return std::exchange(recreation_, std::nullopt);
 }
 
 }  // namespace fivestep

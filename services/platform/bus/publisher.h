@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -38,6 +39,17 @@ struct PublisherStatus {
   std::string last_error;
   // Harmless differences of the stream's settings, a sentence, or empty.
   std::string stream_difference;
+};
+
+// Throws the stream away and makes it anew, to be filled from the log.
+struct Recreation {
+  // Called before anything is deleted, with the number of messages that the stream holds: puts the
+  // recreation on the record. An error ends it there.
+  std::function<Status(int64_t old_message_count)> record;
+  // Called once, on the publisher's thread, with that number when the new stream is there.
+  // kUnavailable when the bus is away or was lost; what was recorded may then be undone or not, and
+  // asking again is right.
+  std::function<void(Result<int64_t> old_message_count)> done;
 };
 
 // One thread of its own. Whatever happens to the bus, the log is neither touched nor slowed: it is
@@ -79,14 +91,18 @@ class Publisher {
 
   // Thread-safe.
   PublisherStatus status() const;
+  // Thread-safe. Refused through `done` at once when the bus is not connected, or one is under way.
+  void Recreate(Recreation recreation);
 
  private:
   friend class PublishSession;
 
   void Run();
   bool stopping() const { return stopping_.load(std::memory_order_acquire); }
-  // Sleeps, but not beyond Stop().
+  // Sleeps, but not beyond Stop() or a recreation that is asked for.
   void Pause(std::chrono::milliseconds pause);
+  bool recreation_asked() const { return recreation_asked_.load(std::memory_order_acquire); }
+  std::optional<Recreation> TakeRecreation();
   template <class Change>
   void Update(Change change) {
     const std::lock_guard lock(mutex_);
@@ -98,8 +114,10 @@ class Publisher {
   std::atomic<bool> stopping_{false};
   std::thread thread_;
   mutable std::mutex mutex_;
-  std::condition_variable stop_asked_;
+  std::condition_variable asked_;
   PublisherStatus known_;
+  std::optional<Recreation> recreation_;
+  std::atomic<bool> recreation_asked_{false};  // whether recreation_ holds one
 };
 
 }  // namespace fivestep

@@ -148,6 +148,9 @@ class CommitLoop {
                    std::function<void(Result<platform::v1::RetryParkedEventResponse>)> done);
   void SkipParked(platform::v1::LogPosition source, std::string reason, Caller caller,
                   std::function<void(Result<platform::v1::SkipParkedEventResponse>)> done);
+  // Records that the log's stream is thrown away and filled anew; gives the event's position.
+  void RecordStreamRecreated(std::string reason, int64_t old_message_count, Caller caller,
+                             std::function<void(Result<int64_t>)> done);
   // Records that personal data was opened; `event.disclosure` holds only the parent (`programmes/p`
   // or empty), the name is made here.
   void RecordDisclosure(platform::v1::PersonalDataOpened event, Caller caller,

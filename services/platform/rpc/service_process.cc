@@ -153,11 +153,13 @@ class ServiceProcess::Parts {
                                             watcher_.get());
     admin_ = std::make_unique<AdminService>(
         admission_.get(), log_.get(), loop_.get(),
-        AdminService::Options{start_time_,
-                              [this](platform::v1::GetStatusResponse& response) {
-                                DescribeBus(bus_->status(), response);
-                              },
-                              [this] { bus_->Nudge(); }});
+        AdminService::Options{
+            start_time_,
+            [this](platform::v1::GetStatusResponse& response) {
+              DescribeBus(bus_->status(), response);
+            },
+            [this] { bus_->Nudge(); },
+            [this](Recreation recreation) { bus_->RecreateStream(std::move(recreation)); }});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
