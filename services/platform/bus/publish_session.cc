@@ -54,6 +54,21 @@ Status OtherEvent(const std::string& stream, int64_t position, const std::string
                   "overwritten; find out which is true before the stream is recreated.");
 }
 
+// The id of the event of that position, empty for anything else.
+std::string EventIdOf(const std::string& bytes, int64_t position) {
+  platform::v1::RecordedEvent event;
+  const bool is_event = event.ParseFromString(bytes) && event.position() == position;
+  return is_event ? event.id() : "";
+}
+
+std::string OtherWriter(const std::string& stream, int64_t position, const std::string& theirs,
+                        const std::string& ours) {
+  return "The stream " + stream + " holds the event " + theirs + " at position " +
+         std::to_string(position) + " and the log " + ours +
+         ": another copy of this service writes the log. This one takes nothing more. If this log "
+         "is the true one, stop the other copy and recreate the stream.";
+}
+
 Status StreamIsAhead(const std::string& stream, int64_t stream_end, int64_t log_end) {
   return FailedPrecondition(
       "The log was restored from an older copy: the stream " + stream + " goes to position " +
@@ -127,6 +142,7 @@ void PublishSession::Recreate(const Recreation& recreation) {
   if (status.ok()) status = recreation.record(*count);
   if (status.ok()) status = RecreateStream(*connection_, plan_);
   same_until_ = 0;
+  if (status.ok() && log_->fence() > 0) publisher_->SetFence(0, "");
   recreation.done(status.ok() ? count : Result<int64_t>(status));
 }
 
@@ -135,6 +151,7 @@ void PublishSession::Recreate(const Recreation& recreation) {
 // most a window of them, before the refusal was seen or the process died. So a window's length is
 // compared where this session has not seen every acknowledgement.
 Result<int64_t> PublishSession::CompareExtent(const StreamExtent& extent, int64_t log_end) {
+  FIVESTEP_RETURN_IF_ERROR(CheckFence(extent));
   const int64_t common = std::min(extent.last, log_end);
   if (extent.last < same_until_) same_until_ = 0;  // another stream by now
   const int64_t unknown_from = std::max(same_until_ + 1, common - kPublishWindow);
@@ -151,8 +168,30 @@ Status PublishSession::CompareMessages(int64_t from, int64_t to) {
     if (!theirs.ok()) return theirs.status();
     const Result<std::string> ours = log_->Read(position);
     if (!ours.ok()) return DataLoss(ours.status().message());
-    if (*theirs != *ours) return OtherEvent(plan_.name, position, *theirs, *ours);
+    if (*theirs != *ours) return Differ(position, *theirs, *ours);
   }
+  return OkStatus();
+}
+
+Status PublishSession::Differ(int64_t position, const std::string& theirs,
+                              const std::string& ours) {
+  const std::string their_id = EventIdOf(theirs, position);
+  const std::string our_id = EventIdOf(ours, position);
+  if (their_id.empty() || their_id == our_id) {
+    return OtherEvent(plan_.name, position, theirs, ours);
+  }
+  const std::string why = OtherWriter(plan_.name, position, their_id, our_id);
+  publisher_->SetFence(position, why);
+  return DataLoss(why);
+}
+
+Status PublishSession::CheckFence(const StreamExtent& extent) {
+  const int64_t fence = log_->fence();
+  if (fence == 0) return OkStatus();
+  if (extent.last < fence) return DataLoss(FencedBefore(fence));
+  FIVESTEP_RETURN_IF_ERROR(CompareMessages(fence, fence));
+  if (publisher_->stopping()) return Unavailable("Stopped before the comparison.");
+  publisher_->SetFence(0, "");
   return OkStatus();
 }
 

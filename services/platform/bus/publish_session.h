@@ -33,6 +33,10 @@ class PublishSession {
   Result<int64_t> Compare();
   Result<int64_t> CompareExtent(const StreamExtent& extent, int64_t log_end);
   Status CompareMessages(int64_t from, int64_t to);
+  // Whether the publisher may go on where another writer was seen before.
+  Status CheckFence(const StreamExtent& extent);
+  // The stream holds something else than the log.
+  Status Differ(int64_t position, const std::string& theirs, const std::string& ours);
   void Recreate(const Recreation& recreation);
   Result<Ended> PublishFrom(int64_t next);
   Status FillWindow();

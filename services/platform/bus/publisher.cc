@@ -9,6 +9,13 @@
 
 namespace fivestep {
 
+std::string FencedBefore(int64_t position) {
+  return "When the stream was last read it held another writer's event at position " +
+         std::to_string(position) +
+         ", and this log's event has not come into its place since. If this log is the true one, "
+         "recreate the stream from it.";
+}
+
 const char* PublisherStateName(PublisherState state) {
   switch (state) {
     case PublisherState::kConnecting:
@@ -31,6 +38,7 @@ Publisher::~Publisher() { Stop(); }
 
 Status Publisher::Start() {
   FIVESTEP_RETURN_IF_ERROR(CheckBusNames(log_->deployment(), log_->context()));
+  if (const int64_t fence = log_->fence(); fence > 0) SetFence(fence, FencedBefore(fence));
   thread_ = std::thread([this] { Run(); });
   return OkStatus();
 }
@@ -102,6 +110,12 @@ std::optional<Recreation> Publisher::TakeRecreation() {
   const std::lock_guard lock(mutex_);
   recreation_asked_ = false;
   return std::exchange(recreation_, std::nullopt);
+}
+
+void Publisher::SetFence(int64_t position, const std::string& why) {
+  if (log_->fence() != position) log_->KeepFence(position);
+  Update([&](PublisherStatus& status) { status.fenced = position > 0; });
+  if (options_.on_fenced) options_.on_fenced(why);
 }
 
 }  // namespace fivestep

@@ -21,6 +21,8 @@ inline constexpr int64_t kPublishWindow = 512;
 
 enum class PublisherState { kConnecting, kPublishing, kIdle, kHalted };
 const char* PublisherStateName(PublisherState state);
+// Why a log takes nothing more while its stream does not show who holds that position now.
+std::string FencedBefore(int64_t position);
 
 struct PublisherStatus {
   PublisherState state = PublisherState::kConnecting;
@@ -37,6 +39,8 @@ struct PublisherStatus {
   std::string halted_reason;
   // What went wrong last and is tried again; empty when all is well.
   std::string last_error;
+  // Whether another writer has taken the stream over, see Publisher.
+  bool fenced = false;
   // Harmless differences of the stream's settings, a sentence, or empty.
   std::string stream_difference;
 };
@@ -61,6 +65,14 @@ struct Recreation {
 //   - the stream is ahead of the log (the log was restored from an older backup);
 //   - the stream lacks positions before its end;
 //   - the stream's settings can lose events.
+//
+// Where the other event at a position is a whole event of that position with another id, another
+// writer has this log's stream: two copies of one service are alive, and one of them must stop. It
+// is the one that finds the other's event, so this one is *fenced*: `on_fenced` is told, and the
+// position is kept in the log, so that neither a restart nor an emptied stream makes it forget.
+// That ends only when the stream holds this log's event at that position, or an administrator has
+// the stream recreated from this log. What is not an event of the position, or has the id of our
+// own (a damaged or altered copy), is nobody's commit: it halts publication and no more.
 class Publisher {
  public:
   struct Options {
@@ -75,6 +87,9 @@ class Publisher {
     std::chrono::milliseconds longest_pause{2'000};
     // Told of the positions that the stream has just confirmed, on the publisher's thread.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
+    // Told why the log must take nothing more, and an empty sentence when that is over. On the
+    // publisher's thread; in Start() where it was so before.
+    std::function<void(const std::string& why)> on_fenced;
   };
 
   // `log` must outlive it.
@@ -103,6 +118,8 @@ class Publisher {
   void Pause(std::chrono::milliseconds pause);
   bool recreation_asked() const { return recreation_asked_.load(std::memory_order_acquire); }
   std::optional<Recreation> TakeRecreation();
+  // Keeps it, and tells the owner. Position 0 and an empty sentence end it.
+  void SetFence(int64_t position, const std::string& why);
   template <class Change>
   void Update(Change change) {
     const std::lock_guard lock(mutex_);
