@@ -150,6 +150,18 @@ TEST_F(BusFenceTest, NeitherARestartNorAnEmptiedStoreMakesItForget) {
   EXPECT_EQ(Stream().size(), 0u);
 }
 
+TEST_F(BusFenceTest, AnIdleWriterSeesThatTheStreamGoesOnWithoutIt) {
+  stale_.CutTo(10);
+  Writer stale(&stale_, nats_);
+  ASSERT_TRUE(HasPublished(stale, 10));
+  Writer current(&current_, nats_);
+  ASSERT_TRUE(stale.IsFenced());
+  EXPECT_THAT(stale.fenced(), HasSubstr("to position 11 and the log only to 10"));
+  EXPECT_EQ(stale_.fence(), 0);  // a restart may complete the log
+  stale_.Append("b");            // which is the same as the other's
+  EXPECT_TRUE(Eventually([&] { return stale.fenced().empty(); }));
+}
+
 TEST_F(BusFenceTest, GoesOnWhenItsOwnEventStandsInTheStream) {
   {
     Writer current(&current_, nats_);

@@ -147,6 +147,32 @@ TEST_F(BusRecreateTest, FollowersGoOnWhereTheyStood) {
   ExpectStreamIsLog();
 }
 
+TEST_F(BusRecreateTest, AFencedServiceTakesCommandsAgainOnlyOnceItsLogIsSaidToBeTheTrueOne) {
+  StartProgramme();
+  WriteNotes(2);
+  ASSERT_TRUE(IsPublished());
+  TestClient(nats_.url()).Publish("fivestep.test.event.source.-.Other", EventBytes(4, "other"));
+  WriteNotes(1);  // the last that it acknowledges
+  ASSERT_TRUE(Eventually([&] { return source_->log().loop().fenced(); }));
+  v1::WriteNoteRequest request;
+  request.set_parent("programmes/p1");
+  request.set_title("note");
+  for (int start = 0; start < 2; ++start) {
+    const Status refused = source_->log().Run(request).status;
+    EXPECT_EQ(refused.code(), Code::kUnavailable);
+    EXPECT_EQ(refused.reason(), "LOG_FENCED");
+    EXPECT_NE(refused.message().find("position 4"), std::string::npos) << refused.message();
+    EXPECT_FALSE(source_->log().loop().health().ok());
+    OpenSource();
+  }
+  EXPECT_EQ(source_->end(), 4);
+  ASSERT_TRUE(Eventually([&] { return Publication().connected; }));
+  ASSERT_TRUE(Recreate().ok());
+  EXPECT_TRUE(source_->log().loop().health().ok());
+  WriteNotes(1);
+  ExpectStreamIsLog();
+}
+
 TEST_F(BusRecreateTest, IsRefusedAndNotRecordedWhileTheBusIsAway) {
   StartProgramme();
   ASSERT_TRUE(IsPublished());

@@ -27,10 +27,11 @@ class Service {
   int64_t end() { return log_.log().last_position(); }
 
  private:
-  Bus::Options On(const NatsServer& nats) const {
+  Bus::Options On(const NatsServer& nats) {
     Bus::Options options;
     options.connection.urls = {nats.url()};
     options.follow = log_.model().followed_logs();
+    options.on_fenced = [this](const std::string& why) { log_.loop().Fence(why); };
     return options;
   }
 

@@ -25,6 +25,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
   publisher.replicas = options_.replicas;
   publisher.on_confirmed = options_.on_confirmed;
   publisher.on_fenced = options_.on_fenced;
+  publisher.completion = options_.completion;
   publisher_ = std::make_unique<Publisher>(source_.get(), publisher);
   CheckpointPublisher::Options checkpoints;
   checkpoints.connection = options_.connection;

@@ -38,6 +38,7 @@ class Bus {
     // See Publisher::Options.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
     std::function<void(const std::string& why)> on_fenced;
+    LogCompletion* completion = nullptr;
   };
 
   // Over the real log and commit loop, which must outlive the bus, started and stopped around it.

@@ -38,6 +38,8 @@ class PublishSession {
   // The stream holds something else than the log.
   Status Differ(int64_t position, const std::string& theirs, const std::string& ours);
   void Recreate(const Recreation& recreation);
+  Status CompleteLog(int64_t log_end, int64_t stream_end);
+  Status IsAhead(int64_t log_end, int64_t stream_end);
   Result<Ended> PublishFrom(int64_t next);
   Status FillWindow();
   // Waits for the answers to what is still under way.

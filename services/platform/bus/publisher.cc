@@ -113,8 +113,9 @@ std::optional<Recreation> Publisher::TakeRecreation() {
 }
 
 void Publisher::SetFence(int64_t position, const std::string& why) {
+  if (why.empty() && !known_.fenced) return;
   if (log_->fence() != position) log_->KeepFence(position);
-  Update([&](PublisherStatus& status) { status.fenced = position > 0; });
+  Update([&](PublisherStatus& status) { status.fenced = !why.empty(); });
   if (options_.on_fenced) options_.on_fenced(why);
 }
 

@@ -13,6 +13,7 @@
 
 #include "platform/bus/connection_options.h"
 #include "platform/bus/edges.h"
+#include "platform/bus/log_completion.h"
 
 namespace fivestep {
 
@@ -62,7 +63,9 @@ struct Recreation {
 // Halts, and looks again every `recheck`, rather than change what others may have read:
 //   - the stream holds another event at a position (somebody else wrote, or the log is not this
 //     stream's);
-//   - the stream is ahead of the log (the log was restored from an older backup);
+//   - the stream is ahead of the log, which takes back what it lacks only where it can (see
+//     Options::completion) and where the two were not the same before in this process: then
+//     somebody else publishes this log;
 //   - the stream lacks positions before its end;
 //   - the stream's settings can lose events.
 //
@@ -71,8 +74,10 @@ struct Recreation {
 // is the one that finds the other's event, so this one is *fenced*: `on_fenced` is told, and the
 // position is kept in the log, so that neither a restart nor an emptied stream makes it forget.
 // That ends only when the stream holds this log's event at that position, or an administrator has
-// the stream recreated from this log. What is not an event of the position, or has the id of our
-// own (a damaged or altered copy), is nobody's commit: it halts publication and no more.
+// the stream recreated from this log. The same, but for this process only, where the stream goes on
+// behind the log's end with a whole event of the next position. What is not an event of the
+// position, or has the id of our own (a damaged or altered copy), is nobody's commit: it halts
+// publication and no more.
 class Publisher {
  public:
   struct Options {
@@ -90,6 +95,9 @@ class Publisher {
     // Told why the log must take nothing more, and an empty sentence when that is over. On the
     // publisher's thread; in Start() where it was so before.
     std::function<void(const std::string& why)> on_fenced;
+    // Where a log that is shorter than its stream, or was restored, takes back what it lacks. Must
+    // outlive the publisher; null: it is not completed.
+    LogCompletion* completion = nullptr;
   };
 
   // `log` must outlive it.
@@ -118,7 +126,8 @@ class Publisher {
   void Pause(std::chrono::milliseconds pause);
   bool recreation_asked() const { return recreation_asked_.load(std::memory_order_acquire); }
   std::optional<Recreation> TakeRecreation();
-  // Keeps it, and tells the owner. Position 0 and an empty sentence end it.
+  // Tells the owner that the log is fenced, and keeps the position, 0 for one that a restart may
+  // forget. An empty sentence ends it, and is told only where there was one.
   void SetFence(int64_t position, const std::string& why);
   template <class Change>
   void Update(Change change) {
@@ -135,6 +144,8 @@ class Publisher {
   PublisherStatus known_;
   std::optional<Recreation> recreation_;
   std::atomic<bool> recreation_asked_{false};  // whether recreation_ holds one
+  // Of the thread: stream and log have been the same, so from now on this process writes to both.
+  bool were_same_ = false;
 };
 
 }  // namespace fivestep

@@ -83,8 +83,12 @@ void CommitLoop::RecordStreamRecreated(std::string reason, int64_t old_message_c
         event.set_operation("operations/" + writer_->batch_.ids()->NewId(writer_->batch_.now()));
         event.set_reason(reason);
         event.set_old_message_count(old_message_count);
+        const bool fenced_only =
+            writer_->gate_.fenced() && !writer_->gate_.state().marked && writer_->failure_.ok();
+        if (fenced_only) writer_->batch_.CloseFor(OkStatus());
         const CommandResult recorded = writer_->executor_.RunOwn(
             event, caller, "/fivestep.platform.v1.AdminService/RecreateStream");
+        if (fenced_only) writer_->batch_.CloseFor(writer_->gate_.Refusal());
         return [status = recorded.status, position = recorded.position, done](const Status& write) {
           if (!write.ok()) return done(StatusOf(v1::OUTCOME_UNKNOWN));
           done(status.ok() ? Result<int64_t>(position) : Result<int64_t>(status));

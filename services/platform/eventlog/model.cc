@@ -24,6 +24,11 @@ void EvolveRecreation(platform::v1::Operation& operation,
   operation.set_reason(event.reason());
 }
 
+void EvolveRestore(platform::v1::Operation& operation, const platform::v1::LogRestored& event) {
+  operation.set_name(event.operation());
+  operation.set_reason(event.reason());
+}
+
 void EvolveDisclosure(platform::v1::Disclosure& disclosure,
                       const platform::v1::PersonalDataOpened& event) {
   disclosure.set_name(event.disclosure());
@@ -46,6 +51,7 @@ ServiceModel::ServiceModel(std::string context, const pb::ServiceDescriptor* ser
     : context_(std::move(context)), service_(service) {
   Event<platform::v1::Operation, platform::v1::ParkedEventSkipped>(EvolveOperation);
   Event<platform::v1::Operation, platform::v1::StreamRecreated>(EvolveRecreation);
+  Event<platform::v1::Operation, platform::v1::LogRestored>(EvolveRestore);
   Event<platform::v1::Disclosure, platform::v1::PersonalDataOpened>(EvolveDisclosure);
 }
 

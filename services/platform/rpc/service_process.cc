@@ -123,6 +123,7 @@ class ServiceProcess::Parts {
     options.replicas = options_.nats_replicas;
     options.follow = model_.followed_logs();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
+    options.on_fenced = [this](const std::string& why) { loop_->Fence(why); };
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
@@ -184,7 +185,10 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(Keep(GrpcServer::Start(options, services_->services()), server_));
     HttpEndpoint::Sources sources;
     sources.live = [this] { return failure(); };
-    sources.ready = [this] { return failure(); };
+    sources.ready = [this] {
+      const Status failed = failure();
+      return failed.ok() && loop_->fenced() ? loop_->health() : failed;
+    };
     sources.ready_note = [this] { return BusNote(bus_->status()); };
     sources.metrics = [this] { return telemetry_->Text(); };
     FIVESTEP_RETURN_IF_ERROR(
