@@ -10,6 +10,7 @@
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/keys.h"
 #include "platform/eventlog/timers.h"
+#include "platform/eventlog/tree_store.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -111,6 +112,8 @@ Status Batch::Commit() {
   if (event_count() > 0) {
     last_time_ = now_;
     Put(Family::kMeta, keys::kLast, keys::BigEndian(next_position_ - 1));
+    // Only now are the events final: a savepoint that was rolled back has left no leaf.
+    log_->tree().Grow(events_, *writes_.GetWriteBatch());
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
   rocksdb::WriteOptions synced;
@@ -120,7 +123,10 @@ Status Batch::Commit() {
     log_->MarkFailed();
     return Unavailable(status.ToString());
   }
-  if (event_count() > 0) log_->AdvanceTo(next_position_ - 1);
+  if (event_count() > 0) {
+    log_->tree().Publish();
+    log_->AdvanceTo(next_position_ - 1);
+  }
   return OkStatus();
 }
 
