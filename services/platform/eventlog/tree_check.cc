@@ -24,20 +24,19 @@ class EdgeReader : public TileReader {
   const TileEdge& edge_;
 };
 
-std::string HeadText(int64_t size, bool held) {
-  return std::string(held ? "the checkpoint of " : "the signed head of ") + std::to_string(size) +
-         " events" + (held ? " that you hold" : "");
-}
-
 }  // namespace
 
-TreeCheck::TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot, Findings* findings)
+TreeCheck::TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot,
+                     const std::optional<VerifierKey>& key, Findings* findings)
     : log_(log),
       snapshot_(snapshot),
       findings_(findings),
-      lost_tiles_(findings, "tree", [](int64_t first, int64_t last) {
-        return "The stored tree has lost the hashes of " + EventsText(first, last) + ".";
-      }) {
+      lost_tiles_(findings, "tree",
+                  [](int64_t first, int64_t last) {
+                    return "The stored tree has lost the hashes of " + EventsText(first, last) +
+                           ".";
+                  }),
+      heads_(CheckpointOrigin(log->deployment(), log->context()), key, findings) {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot_;
   std::string bytes;
@@ -49,48 +48,20 @@ TreeCheck::TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot, Fin
   }
 }
 
-void TreeCheck::LoadHeads(const std::vector<std::string>& held,
-                          const std::optional<VerifierKey>& key) {
+void TreeCheck::LoadHeads(const std::vector<std::string>& held) {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot_;
   std::unique_ptr<rocksdb::Iterator> stored(
       log_->db()->NewIterator(options, log_->family(Family::kMerkle)));
-  const std::string first = keys::CheckpointKey(0);
-  for (stored->Seek(first); stored->Valid() && stored->key().starts_with("c"); stored->Next()) {
+  for (stored->Seek(keys::CheckpointKey(0));
+       stored->Valid() && stored->key().starts_with(keys::kCheckpointPrefix); stored->Next()) {
     const std::string value = stored->value().ToString();
-    const int64_t size = keys::FromBigEndian(stored->key().ToStringView().substr(1));
-    AddHead(value.size() > kSignTimeBytes ? value.substr(kSignTimeBytes) : std::string(), false,
-            size, key);
+    heads_.AddStored(keys::FromBigEndian(stored->key().ToStringView().substr(1)),
+                     value.size() > kSignTimeBytes ? value.substr(kSignTimeBytes) : std::string());
   }
-  for (const std::string& note : held) AddHead(note, true, -1, key);
-  std::stable_sort(heads_.begin(), heads_.end(),
-                   [](const Head& a, const Head& b) { return a.size < b.size; });
+  for (const std::string& note : held) heads_.AddHeld(note);
+  heads_.Begin();
   CompareHeads();
-}
-
-void TreeCheck::AddHead(const std::string& note, bool held, int64_t stored_size,
-                        const std::optional<VerifierKey>& key) {
-  ++head_count_;
-  const std::string what = held ? "A checkpoint that you hold"
-                                : "The signed head of " + std::to_string(stored_size) + " events";
-  const Result<CheckpointBody> body = key ? VerifyCheckpoint(note, *key) : ReadCheckpoint(note);
-  const int64_t position = held ? 0 : stored_size;
-  if (!body.ok()) {
-    findings_->Add("checkpoint", position, 0, what + " is refused: " + body.status().message());
-    return;
-  }
-  const std::string origin = CheckpointOrigin(log_->deployment(), log_->context());
-  if (body->origin != origin) {
-    findings_->Add("checkpoint", position, 0,
-                   what + " is of the log " + body->origin + " and not of " + origin + ".");
-    return;
-  }
-  if (!held && body->size != stored_size) {
-    findings_->Add("checkpoint", position, 0,
-                   what + " says that it is one of " + std::to_string(body->size) + ".");
-    return;
-  }
-  heads_.push_back({body->size, body->root, held});
 }
 
 Tile TreeCheck::StoredTile(int level, int64_t index) const {
@@ -168,15 +139,7 @@ void TreeCheck::CompareFull(const TileEdge::FullTile& tile) {
 }
 
 void TreeCheck::CompareHeads() {
-  while (next_head_ < heads_.size() && heads_[next_head_].size == edge_.size()) {
-    const Head& head = heads_[next_head_++];
-    if (Root() == head.root) {
-      last_fitting_ = head.size;
-    } else {
-      if (unfitting_.empty()) fitting_before_ = last_fitting_;
-      unfitting_.push_back(head);
-    }
-  }
+  if (heads_.IsDue(size())) heads_.Compare(size(), Root());
 }
 
 Sha256Digest TreeCheck::Root() const { return *RootAt(edge_.size(), EdgeReader(edge_)); }
@@ -184,14 +147,14 @@ Sha256Digest TreeCheck::Root() const { return *RootAt(edge_.size(), EdgeReader(e
 void TreeCheck::Finish() {
   lost_tiles_.Finish();
   ReportLeaves();
-  ReportHeads();
+  heads_.Finish(size());
   ReportStoredSize();
 }
 
 // Where a signed head still fits the events, the stored tree was altered; else the event was.
 void TreeCheck::ReportLeaves() {
   for (const Run& run : altered_) {
-    if (run.last <= last_fitting_) {
+    if (run.last <= heads_.last_fitting()) {
       findings_->Add("tree", run.first, run.last,
                      "The stored tree holds other hashes than those of " +
                          EventsText(run.first, run.last) +
@@ -205,35 +168,6 @@ void TreeCheck::ReportLeaves() {
   }
 }
 
-void TreeCheck::ReportHeads() {
-  if (!unfitting_.empty()) {
-    ReportUnfitting(unfitting_.front());
-  }
-  if (next_head_ == heads_.size()) return;
-  const Head& last = heads_.back();
-  findings_->Add("checkpoint", size() + 1, last.size,
-                 "The log ends at position " + std::to_string(size()) + ", but " +
-                     HeadText(last.size, last.held) +
-                     " covers more: " + EventsText(size() + 1, last.size) + " were cut off.");
-}
-
-void TreeCheck::ReportUnfitting(const Head& first) {
-  if (fitting_before_ == first.size) {
-    findings_->Add("checkpoint", 1, std::max<int64_t>(first.size, 1),
-                   "The log does not contain " + HeadText(first.size, first.held) +
-                       ", though it fits another one of the same size: it has shown different "
-                       "histories to different people.");
-    return;
-  }
-  std::string text = "The log does not contain " + HeadText(first.size, first.held) + ": among " +
-                     EventsText(fitting_before_ + 1, first.size) +
-                     " something was altered, removed or exchanged after it was signed.";
-  if (unfitting_.size() > 1) {
-    text += " " + std::to_string(unfitting_.size() - 1) + " more signed heads do not fit.";
-  }
-  findings_->Add("checkpoint", fitting_before_ + 1, std::max<int64_t>(first.size, 1), text);
-}
-
 void TreeCheck::ReportStoredSize() {
   if (!has_tree_) return;
   if (stored_range_.size() > size()) {
@@ -245,7 +179,7 @@ void TreeCheck::ReportStoredSize() {
     findings_->Add("tree", stored_range_.size() + 1, size(),
                    "The stored tree ends at position " + std::to_string(stored_range_.size()) +
                        " and the log at " + std::to_string(size()) + ".");
-  } else if (stored_range_.Root() != Root() && altered_.empty() && unfitting_.empty()) {
+  } else if (stored_range_.Root() != Root() && altered_.empty() && heads_.all_fit()) {
     const int64_t full = size() / kTileWidth * kTileWidth;
     findings_->Add("tree", full + 1, std::max<int64_t>(size(), 1),
                    "The stored root of the tree is not that of the events: one of " +

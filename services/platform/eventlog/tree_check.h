@@ -14,6 +14,7 @@
 #include "platform/audit/tiles.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/findings.h"
+#include "platform/eventlog/head_check.h"
 
 namespace fivestep {
 
@@ -21,10 +22,12 @@ namespace fivestep {
 class TreeCheck {
  public:
   // `snapshot` is what is read; null: the log as it is.
-  TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot, Findings* findings);
+  // Without `key` the signatures of heads are not checked.
+  TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot,
+            const std::optional<VerifierKey>& key, Findings* findings);
 
   // Reads the signed heads that are stored, and takes in those that the caller holds.
-  void LoadHeads(const std::vector<std::string>& held, const std::optional<VerifierKey>& key);
+  void LoadHeads(const std::vector<std::string>& held);
 
   // The next event, by the hash of its bytes.
   void Add(const Sha256Digest& leaf_hash);
@@ -36,21 +39,14 @@ class TreeCheck {
 
   int64_t size() const { return edge_.size(); }
   Sha256Digest Root() const;
-  int64_t head_count() const { return head_count_; }
+  int64_t head_count() const { return heads_.count(); }
 
  private:
-  struct Head {
-    int64_t size = 0;
-    Sha256Digest root{};
-    bool held = false;
-  };
   struct Run {
     int64_t first = 0;
     int64_t last = 0;
   };
 
-  void AddHead(const std::string& note, bool held, int64_t stored_size,
-               const std::optional<VerifierKey>& key);
   void Grow(const Sha256Digest& leaf_hash);
   // The stored tile, or an empty one.
   Tile StoredTile(int level, int64_t index) const;
@@ -58,8 +54,6 @@ class TreeCheck {
   void CompareFull(const TileEdge::FullTile& tile);
   void CompareHeads();
   void ReportLeaves();
-  void ReportHeads();
-  void ReportUnfitting(const Head& first);
   void ReportStoredSize();
 
   const EventLog* log_;
@@ -72,12 +66,7 @@ class TreeCheck {
   std::vector<Run> altered_;  // positions whose hash is not the stored one
   std::set<std::pair<int, int64_t>> differing_;  // (level, index) of tiles that differ
   FindingRun lost_tiles_;
-  std::vector<Head> heads_;  // by size
-  size_t next_head_ = 0;
-  int64_t head_count_ = 0;
-  int64_t last_fitting_ = 0;    // size of the largest head that fits
-  int64_t fitting_before_ = 0;  // the same before the first that does not
-  std::vector<Head> unfitting_;
+  HeadCheck heads_;
 };
 
 }  // namespace fivestep
