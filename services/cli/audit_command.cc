@@ -10,8 +10,8 @@ int Run(const AuditCommand& command, Session& session) {
     case Action::kVerify:
       if (!command.directory.empty()) return VerifyAtRest(command, session);
       if (!command.context.empty()) return VerifyRunning(command, session);
-      return FailUsage(InvalidArgument(
-          "Say which service to check, or with --directory which data directory."));
+      return FailUsage(
+          InvalidArgument("Say which service to check, or with --directory which data directory."));
     case Action::kProve:
       return Prove(command, session);
     case Action::kCheck:

@@ -7,13 +7,15 @@ using App = CLI::App;
 using Action = AuditCommand::Action;
 
 constexpr char kHelp[] =
-    "A checkpoint says how many events a log has and what they hash to; the service signs one every\n"
+    "A checkpoint says how many events a log has and what they hash to; the service signs one "
+    "every\n"
     "few seconds. Whoever keeps one can show later that nothing before it was altered:\n"
     "  fivestep call engagement audit GetCheckpoint '{\"fresh\": true}' --json\n"
     "Get the key with which checkpoints are checked by another way than from the log itself.\n"
     "\n"
     "Examples:\n"
-    "  fivestep audit verify engagement --checkpoint kept.txt --key engagement.key --roles auditor\n"
+    "  fivestep audit verify engagement --checkpoint kept.txt --key engagement.key --roles "
+    "auditor\n"
     "  fivestep audit verify --directory /var/lib/fivestep/engagement\n"
     "  fivestep audit prove engagement 1042 -o event.receipt --roles auditor\n"
     "  fivestep audit check event.receipt --key engagement.key\n";
@@ -59,8 +61,7 @@ void AddReceipts(App* audit, const std::shared_ptr<Command>& chosen) {
   const auto prove_options = Add(prove, Action::kProve, chosen);
   AddContext(prove, *prove_options)->required();
   prove->add_option("EVENT", prove_options->event, "its position, or its id")->required();
-  prove->add_option("--output,-o", prove_options->output,
-                    "where to (default: standard output)");
+  prove->add_option("--output,-o", prove_options->output, "where to (default: standard output)");
 
   App* check = audit->add_subcommand(
       "check", "Check a receipt, without any service, and say what it proves.");
@@ -71,8 +72,8 @@ void AddReceipts(App* audit, const std::shared_ptr<Command>& chosen) {
 }
 
 void AddCompare(App* audit, const std::shared_ptr<Command>& chosen) {
-  App* compare = audit->add_subcommand(
-      "compare", "Hold a log against its stream on the bus, event by event.");
+  App* compare =
+      audit->add_subcommand("compare", "Hold a log against its stream on the bus, event by event.");
   const auto options = Add(compare, Action::kCompare, chosen);
   AddContext(compare, *options)->required();
   options->nats_url = "nats://127.0.0.1:4222";

@@ -47,8 +47,7 @@ Status ReadEvents(const std::string& context, int64_t from, int64_t to, Session&
   request.set_to_position(to);
   pb::ReadEventsResponse response;
   return session.Stream(context, "/fivestep.platform.v1.AuditService/ReadEvents", request,
-                        &response,
-                        [&] { visit(response.position(), response.recorded_event()); });
+                        &response, [&] { visit(response.position(), response.recorded_event()); });
 }
 
 void PrintFindings(const std::vector<pb::VerificationFinding>& findings, bool json) {

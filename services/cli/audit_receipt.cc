@@ -26,16 +26,16 @@ bool IsPosition(const std::string& text) {
 Result<int64_t> FindPosition(const AuditCommand& command, Session& session) {
   if (IsPosition(command.event)) return std::stoll(command.event);
   int64_t found = 0;
-  const Status status = ReadEvents(command.context, 1, 0, session,
-                                   [&](int64_t position, const std::string& bytes) {
-                                     pb::RecordedEvent record;
-                                     const bool readable = record.ParseFromString(bytes);
-                                     if (readable && record.id() == command.event) found = position;
-                                   });
+  const Status status =
+      ReadEvents(command.context, 1, 0, session, [&](int64_t position, const std::string& bytes) {
+        pb::RecordedEvent record;
+        const bool readable = record.ParseFromString(bytes);
+        if (readable && record.id() == command.event) found = position;
+      });
   if (!status.ok()) return status;
   if (found == 0) {
-    return NotFound("The log of " + command.context + " has no event with the id " +
-                    command.event + ".");
+    return NotFound("The log of " + command.context + " has no event with the id " + command.event +
+                    ".");
   }
   return found;
 }
@@ -43,8 +43,8 @@ Result<int64_t> FindPosition(const AuditCommand& command, Session& session) {
 Result<Receipt> FetchReceipt(const AuditCommand& command, int64_t position, Session& session) {
   pb::GetInclusionProofRequest request;
   request.set_position(position);
-  const auto proof = session.Ask<pb::InclusionProof>(command.context,
-                                                     "AuditService/GetInclusionProof", request);
+  const auto proof =
+      session.Ask<pb::InclusionProof>(command.context, "AuditService/GetInclusionProof", request);
   if (!proof.ok()) return proof.status();
   Receipt receipt;
   receipt.index = position - 1;

@@ -54,15 +54,17 @@ class Bars {
 class RemoteLog {
  public:
   RemoteLog(const AuditCommand& command, Session& session)
-      : command_(command), session_(session), fold_(nullptr, nullptr, nullptr, &findings_, &folded_) {}
+      : command_(command),
+        session_(session),
+        fold_(nullptr, nullptr, nullptr, &findings_, &folded_) {}
 
   Status Run(const std::vector<std::string>& held, const std::optional<VerifierKey>& key) {
     const Result<pb::Checkpoint> served = GetCheckpoint(command_.context, true, session_);
     if (!served.ok()) return served.status();
     FIVESTEP_RETURN_IF_ERROR(Begin(*served, held, key));
-    FIVESTEP_RETURN_IF_ERROR(ReadEvents(
-        command_.context, 1, 0, session_,
-        [this](int64_t position, const std::string& bytes) { Add(position, bytes); }));
+    FIVESTEP_RETURN_IF_ERROR(
+        ReadEvents(command_.context, 1, 0, session_,
+                   [this](int64_t position, const std::string& bytes) { Add(position, bytes); }));
     fold_.Finish();
     heads_->Finish(tree_.size());
     return OkStatus();
@@ -127,10 +129,9 @@ Result<pb::VerifyLogResponse> AskService(const AuditCommand& command,
   request.set_events_only(command.events_only);
   pb::VerifyLogResponse response;
   Bars bars;
-  const Status status =
-      session.Stream(command.context, kVerifyLog, request, &response, [&] {
-        bars.Show(response.phase(), response.done_count(), response.total_count());
-      });
+  const Status status = session.Stream(command.context, kVerifyLog, request, &response, [&] {
+    bars.Show(response.phase(), response.done_count(), response.total_count());
+  });
   if (!status.ok()) return status;
   return response;
 }
@@ -176,9 +177,9 @@ int VerifyRunning(const AuditCommand& command, Session& session) {
   // The service's own heads were counted there; those of the caller on both sides.
   result.checkpoint_count = std::max<int64_t>(result.checkpoint_count, inside->checkpoint_count());
   for (const auto& finding : inside->findings()) {
-    const bool known = std::any_of(
-        result.findings.begin(), result.findings.end(),
-        [&](const auto& own) { return own.message() == finding.message(); });
+    const bool known =
+        std::any_of(result.findings.begin(), result.findings.end(),
+                    [&](const auto& own) { return own.message() == finding.message(); });
     if (!known) result.findings.push_back(finding);
   }
   return Conclude(command.context, result, session.settings().json);
@@ -192,7 +193,7 @@ int VerifyAtRest(const AuditCommand& command, Session& session) {
   const std::filesystem::path directory(command.directory);
   if (!std::filesystem::is_directory(directory / "log")) {
     return FailUsage(InvalidArgument(command.directory + " is not the data directory of a service: "
-                                     "it has no folder `log`."));
+                                                         "it has no folder `log`."));
   }
   EventLog::Options options;
   options.directory = directory / "log";
@@ -220,8 +221,7 @@ int VerifyAtRest(const AuditCommand& command, Session& session) {
   };
   const Result<Verification> result = VerifyLog(**log, verify);
   if (!result.ok()) return FailUsage(result.status());
-  return Conclude((*log)->context() + " in " + command.directory, *result,
-                  session.settings().json);
+  return Conclude((*log)->context() + " in " + command.directory, *result, session.settings().json);
 }
 
 }  // namespace fivestep::cli
