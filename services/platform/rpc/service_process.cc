@@ -171,7 +171,7 @@ class ServiceProcess::Parts {
       LogCall(info, status, trailers);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
-                                        audit_.get(), admin_.get(), verify_.get()};
+                                        audit_.get(),    admin_.get(),   verify_.get()};
     return Keep(ServiceSet::Build(model_, handlers, observe), services_);
   }
 
