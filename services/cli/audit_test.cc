@@ -36,7 +36,7 @@ class Audit : public ::testing::Test {
   int RunIt(const AuditCommand& command) {
     ::testing::internal::CaptureStdout();
     ::testing::internal::CaptureStderr();
-    const int code = Run(command, *session_);
+    const int code = fivestep::cli::Run(command, *session_);
     out_ = ::testing::internal::GetCapturedStdout();
     err_ = ::testing::internal::GetCapturedStderr();
     return code;

@@ -11,6 +11,8 @@
 #include "bus_streams.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "fivestep/platform/v1/audit_service.pb.h"
+#include "fivestep/platform/v1/record.pb.h"
 #include "platform/audit/checkpoint.h"
 #include "platform/audit/merkle.h"
 #include "platform/audit/receipt.h"
