@@ -127,6 +127,7 @@ class Batch : public RowView {
                 const platform::v1::RecordedEvent& record, const google::protobuf::Message& event);
   Status Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const;
   void PutMovedCursors();
+  void NoteKeyRecords();
   void UpdateTimers(const std::string& name, LoadedRow& row);
   Status FoldOwnViews(const platform::v1::RecordedEvent& record,
                       const google::protobuf::Message& event);
@@ -151,6 +152,7 @@ class Batch : public RowView {
   std::vector<SavePoint> savepoints_;
   std::vector<std::pair<CursorKey, CursorState>> earlier_cursors_;
   std::map<std::string, int64_t> known_types_;
+  int64_t key_records_ = -1;  // as last noted in the log; -1: not yet by this process
 };
 
 }  // namespace fivestep

@@ -47,6 +47,7 @@ class CommitLoop::Writer {
   Status Refusal(bool command);
   void PublishState();
   void MarkViewsBehind() { views_behind_ = true; }
+  void Fail(const Status& status);
 
   EventLog* log_;
   const ServiceModel* model_;
@@ -79,7 +80,7 @@ class CommitLoop::Writer {
   std::vector<Job> Take();
   void RunDueTimers();
   Status CatchUpViews(int64_t limit, bool& behind);
-  void Fail(const Status& status);
+  void NoteProgress(const ViewFold& view, int64_t from, int64_t to, int64_t last) const;
   void CheckDisk();
 
   std::chrono::steady_clock::time_point next_disk_check_{};

@@ -46,9 +46,12 @@ inline constexpr std::string_view kDeployment = "deployment";
 inline constexpr std::string_view kContext = "context";
 inline constexpr std::string_view kLast = "last";
 inline constexpr std::string_view kTree = "tree";
+inline constexpr std::string_view kKeyStore = "keystore";
+inline constexpr std::string_view kKeyRecords = "keyrecords";
 inline constexpr std::string_view kTypePrefix = "type";
 inline constexpr std::string_view kCursorPrefix = "cursor";
 inline constexpr std::string_view kNumberPrefix = "number";
+inline constexpr std::string_view kRestored = "restored";
 
 // Views that the platform keeps for itself; contexts' names begin with a letter.
 inline constexpr std::string_view kReferencesView = "_references";
