@@ -59,6 +59,12 @@ TEST_F(BusPublisherTest, MakesTheStreamTheSameAsTheLog) {
                "fivestep.test.event.engagement.smoking.ThemeAgreed");
   EXPECT_EQ(HeaderOf(first.get(), "ce-sequence"), "00000000000000000001");
   EXPECT_EQ(HeaderOf(first.get(), "ce-source"), "/fivestep/test/engagement");
+  EXPECT_EQ(HeaderOf(first.get(), "Nats-Expected-Last-Sequence"), "0");
+  const char** names = nullptr;
+  int count = 0;
+  ASSERT_EQ(natsMsgHeader_Keys(first.get(), &names, &count), NATS_OK);
+  std::free(names);
+  EXPECT_EQ(count, 12);  // ten of CloudEvents, two expectations
 }
 
 TEST_F(BusPublisherTest, MakesAStreamThatKeepsEverything) {
