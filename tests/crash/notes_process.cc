@@ -35,7 +35,7 @@ NotesProcess::NotesProcess() {
   http_port_ = ports[1];
   Client::Options options;
   options.target = Loopback(grpc_port_);
-  options.metadata = {{kActorKey, "a-1"}, {kRolesKey, "writer,reader"}};
+  options.metadata = {{kActorKey, "a-1"}, {kRolesKey, "administrator,writer,reader"}};
   client_ = std::move(Client::Open(options).value());
   Start();
 }

@@ -17,6 +17,7 @@
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
+#include "platform/eventlog/restore_gate.h"
 
 namespace fivestep {
 
@@ -48,6 +49,8 @@ class CommitLoop::Writer {
   void PublishState();
   void MarkViewsBehind() { views_behind_ = true; }
   void Fail(const Status& status);
+  void FinishRestore(platform::v1::LogRestored event, Caller caller, std::string method,
+                     std::function<void(Result<int64_t>)> done);
 
   EventLog* log_;
   const ServiceModel* model_;
@@ -59,6 +62,7 @@ class CommitLoop::Writer {
   Ingestor ingestor_;
   PositionWaiters waiters_;
   Answers answers_;
+  RestoreGate gate_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
@@ -82,6 +86,10 @@ class CommitLoop::Writer {
   Status CatchUpViews(int64_t limit, bool& behind);
   void NoteProgress(const ViewFold& view, int64_t from, int64_t to, int64_t last) const;
   void CheckDisk();
+  void LoadRestoreMark();
+  bool HasSeenAllAgain() const;
+  CommandResult RecordRestored(platform::v1::LogRestored event, Caller caller,
+                               const std::string& method);
 
   std::chrono::steady_clock::time_point next_disk_check_{};
   bool views_behind_ = false;

@@ -37,6 +37,7 @@ constexpr int kMaxTimersPerBatch = 100;
 Status CommitLoop::Writer::Start() {
   FIVESTEP_RETURN_IF_ERROR(batch_.Load());
   FIVESTEP_RETURN_IF_ERROR(ingestor_.Load());
+  LoadRestoreMark();
   for (const ViewFold& view : model_->views()) {
     const bool known = batch_.cursor(view.view, view.log) > 0;
     if (known && batch_.fold_version(view.view, view.log) != view.fold_version) {
@@ -76,6 +77,7 @@ Status CommitLoop::Writer::Refusal(bool command) {
   if (!failure_.ok()) return StatusOf(v1::OUTCOME_UNKNOWN);
   if (stopping_) return StatusOf(v1::STOPPING).SetRetryAfter(std::chrono::seconds(1));
   if (!command) return OkStatus();
+  FIVESTEP_RETURN_IF_ERROR(gate_.Refusal());
   if (queued_commands_ >= kMaxQueuedCommands) {
     return StatusOf(v1::QUEUE_FULL, {{"limit", std::to_string(kMaxQueuedCommands)}})
         .SetRetryAfter(std::chrono::milliseconds(200));
@@ -228,7 +230,7 @@ void CommitLoop::Writer::FindNextTimer() {
 }
 
 void CommitLoop::Writer::RunDueTimers() {
-  if (next_due_ > batch_.now()) return;
+  if (next_due_ > batch_.now() || !gate_.Refusal().ok() || !HasSeenAllAgain()) return;
   std::unique_ptr<rocksdb::Iterator> timers(
       log_->db()->NewIterator({}, log_->family(Family::kTimers)));
   int count = 0;

@@ -49,7 +49,7 @@ Result<std::unique_ptr<ServiceSet>> ServiceSet::Build(const ServiceModel& model,
     for (int i = 0; i < descriptor->method_count(); ++i) {
       Status bound = set->Bind(descriptor->method(i), service);
       // Until every part of the platform answers its methods (goes with the last of them).
-      if (!bound.ok() && descriptor != model.service()) {
+      if (!bound.ok()) {
         service.Unary(descriptor->method(i), [](UnaryRequest, Answering done) {
           done({Status(Code::kUnimplemented, "Nothing answers this method yet."), nullptr, {}});
         });
