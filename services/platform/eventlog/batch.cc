@@ -117,9 +117,10 @@ Status Batch::Commit() {
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
   if (event_count() > 0) NoteKeyRecords();
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  const rocksdb::Status status = log_->db()->Write(synced, writes_.GetWriteBatch());
+  rocksdb::WriteOptions options;
+  options.sync = durable_;
+  options.disableWAL = !durable_;
+  const rocksdb::Status status = log_->db()->Write(options, writes_.GetWriteBatch());
   if (!status.ok()) {
     log_->MarkFailed();
     return Unavailable(status.ToString());

@@ -53,6 +53,8 @@ class Batch : public RowView {
   bool empty() const { return writes_.GetWriteBatch()->Count() == 0 && !cursors_moved_; }
   int64_t event_count() const { return next_position_ - first_position_; }
 
+  // Whether what Commit writes survives a power cut, as it does unless Rebuild says otherwise.
+  void set_durable(bool durable) { durable_ = durable; }
   // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
   Status Commit();
 
@@ -158,6 +160,7 @@ class Batch : public RowView {
   mutable std::unordered_map<std::string, std::unique_ptr<LoadedRow>> rows_;
   Instant now_{};
   bool touched_timers_ = false;
+  bool durable_ = true;
   Status closed_;
   int64_t first_position_ = 1;
   int64_t next_position_ = 1;

@@ -73,7 +73,9 @@ Status CheckAgainstHead(const EventLog& log, const SignedHead& head) {
                     std::to_string(head.size) + " events says that there were more: events " +
                     std::to_string(log.last_position() + 1) + " to " + std::to_string(head.size) +
                     " are lost. Do not delete anything: restore the directory from its backup; the "
-                    "service then fetches what is missing from its stream.");
+                    "service then fetches what is missing from its stream. Only where they are "
+                    "lost for good, put the file `checkpoint` aside, and tell whoever holds a head "
+                    "of this log that it was broken off.");
   }
   if (head.size == 0) return OkStatus();
   const Result<Sha256Digest> root = RootAt(head.size, log.tree());

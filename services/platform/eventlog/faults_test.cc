@@ -57,6 +57,23 @@ INSTANTIATE_TEST_SUITE_P(Wal, FailingDisk,
                          ::testing::Values(&Faults::sync_fails, &Faults::append_fails,
                                            &Faults::append_is_torn, &Faults::disk_full));
 
+TEST(AlarmedLog, TakesNoMoreAndSaysSoOnce) {
+  TemporaryDirectory directory;
+  std::vector<Status> failures;
+  CommitLoop::Options options;
+  options.on_failure = [&](const Status& status) { failures.push_back(status); };
+  TestLog log(directory.path(), NotesModel("notes"), nullptr, options);
+  ASSERT_TRUE(log.Run(Start("before")).status.ok());
+  log.loop().Fail(DataLoss("it is not what it was"));
+  log.loop().Fail(DataLoss("and again"));
+  EXPECT_EQ(log.Run(Start("after")).status.reason(), "OUTCOME_UNKNOWN");
+  EXPECT_FALSE(log.loop().health().ok());
+  log.loop().Stop();
+  ASSERT_EQ(failures.size(), 1u);
+  EXPECT_EQ(failures[0].message(), "it is not what it was");
+  EXPECT_EQ(log.log().last_position(), 1);
+}
+
 TEST(DiskReserve, RefusesCommandsAndKeepsReads) {
   TemporaryDirectory directory;
   { TestLog log(directory.path(), NotesModel("notes")); }
