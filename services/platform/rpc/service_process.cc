@@ -210,10 +210,9 @@ class ServiceProcess::Parts {
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
     });
-    const auto observe = [this](const CallInfo& info, const Status& status,
-                                const Metadata& trailers) {
-      telemetry_->Record(info, status);
-      LogCall(info, status, trailers);
+    const auto observe = [this](const EndedCall& call) {
+      telemetry_->Record(call);
+      LogCall(call);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
                                         audit_.get(),    admin_.get(),   verify_.get()};
