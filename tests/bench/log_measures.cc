@@ -18,7 +18,8 @@
 #include <thread>
 #include <vector>
 
-#include "bench/make_log.h"
+#include "bench/local_log.h"
+#include "bench/requests.h"
 #include "platform/audit/tiles.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/tree_store.h"
@@ -47,15 +48,15 @@ double ResidentMegabytes(pid_t process) {
 }
 
 // The real service on the log, from the start of the process to its saying that it is ready.
-int MeasureService(const LogFolders& folders, const std::string& program) {
+int MeasureService(const std::string& folder, const std::string& program) {
   int output[2];
   if (::pipe(output) != 0) return 1;
   const auto begin = SteadyClock::now();
   const pid_t process = ::fork();
   if (process == 0) {
     ::dup2(output[1], STDOUT_FILENO);
-    ::execl(program.c_str(), program.c_str(), "--data-dir", folders.data.c_str(), "--key-dir",
-            folders.keys.c_str(), "--deployment", kLogDeployment, "--insecure-loopback",
+    ::execl(program.c_str(), program.c_str(), "--data-dir", folder.c_str(), "--key-dir",
+            (folder + "/keys").c_str(), "--deployment", "bench", "--insecure-loopback",
             "--grpc-listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0", "--nats-url",
             "nats://127.0.0.1:1", nullptr);
     ::_exit(127);
@@ -104,12 +105,12 @@ int MeasureReading(const EventLog& log) {
   return 0;
 }
 
-int MeasureLog(const LogFolders& folders) {
+int MeasureLog(const std::string& folder) {
   EventLog::Options options;
-  options.directory = folders.data + "/log";
-  options.deployment = kLogDeployment;
+  options.directory = folder + "/log";
+  options.deployment = "bench";
   options.context = "engagement";
-  options.checkpoint_file = folders.data + "/checkpoint";
+  options.checkpoint_file = folder + "/checkpoint";
   const auto begin = SteadyClock::now();
   const auto log = EventLog::Open(options);
   if (!log.ok()) {
@@ -122,6 +123,15 @@ int MeasureLog(const LogFolders& folders) {
   return proofs != 0 ? proofs : MeasureReading(**log);
 }
 
+// Adds themes until the log has `events`.
+Status MakeLog(const std::string& folder, int64_t events) {
+  auto log = LocalLog::Open(folder);
+  if (!log.ok()) return log.status();
+  const auto themes = ThemesIn(LocalLog::kProgramme);
+  return (*log)->Run(*themes, std::max<int64_t>(0, events - (*log)->log().last_position()),
+                     2 * kMaxBatch);
+}
+
 int Main(int argc, char** argv) {
   std::string folder;
   int64_t events = 1'000'000;
@@ -129,19 +139,15 @@ int Main(int argc, char** argv) {
   app.add_option("folder", folder)->required();
   app.add_option("--events", events)->check(CLI::PositiveNumber);
   CLI11_PARSE(app, argc, argv);
-  const LogFolders folders{folder + "/data", folder + "/keys"};
   const auto begin = SteadyClock::now();
-  const Status made = MakeLog(folders, events, [](int64_t done) {
-    std::fprintf(stderr, "%lld events\n", static_cast<long long>(done));
-  });
-  if (!made.ok()) {
+  if (const Status made = MakeLog(folder, events); !made.ok()) {
     std::fprintf(stderr, "%s\n", made.ToString().c_str());
     return 1;
   }
   Print("make_seconds", SecondsSince(begin));
   const std::string program = std::filesystem::path(argv[0]).parent_path() / "engagement";
-  const int service = MeasureService(folders, program);
-  return service != 0 ? service : MeasureLog(folders);
+  const int service = MeasureService(folder, program);
+  return service != 0 ? service : MeasureLog(folder);
 }
 
 }  // namespace
