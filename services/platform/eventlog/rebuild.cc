@@ -130,12 +130,29 @@ class Rebuilder {
         TakeOver(Family::kOutcomes, [](std::string_view key) { return FirstPart(key) == "r"; }));
     FIVESTEP_RETURN_IF_ERROR(
         TakeOver(Family::kMeta, [this](std::string_view key) { return IsForeignFact(key); }));
+    FIVESTEP_RETURN_IF_ERROR(DropDecided());
     return TakeOver(Family::kViews, [this](std::string_view key) {
       const std::string view(FirstPart(key));
       if (foreign_views_.contains(view)) return true;
       const bool shared = view == keys::kReferencesView || view == keys::kProgrammesView;
       return shared && !Has(Family::kViews, key);
     });
+  }
+
+  // Taking events back notes which reactions they had decided: here their outcomes are at hand.
+  Status DropDecided() {
+    rocksdb::WriteOptions unlogged;
+    unlogged.disableWAL = true;
+    rocksdb::ColumnFamilyHandle* meta = fresh_->family(Family::kMeta);
+    std::unique_ptr<rocksdb::Iterator> it(fresh_->db()->NewIterator({}, meta));
+    const std::string prefix = keys::Join(keys::kDecidedPrefix, "");
+    std::string ignored;
+    for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix); it->Next()) {
+      if (old_->db()->Get({}, old_->family(Family::kMeta), it->key(), &ignored).ok()) continue;
+      const rocksdb::Status dropped = fresh_->db()->Delete(unlogged, meta, it->key());
+      if (!dropped.ok()) return Unavailable("The rebuilt log: " + dropped.ToString() + ".");
+    }
+    return OkStatus();
   }
 
   // What of `meta` does not follow from the own events.

@@ -148,7 +148,8 @@ TEST_F(Rebuilding, TheServiceGoesOnWhereItWas) {
 }
 
 TEST_F(Rebuilding, AnEventThatIsNotWhatWasSignedIsNotMadeRight) {
-  Alter(Family::kEvents, keys::BigEndian(2), Open()->Read(3)->bytes);
+  const std::string other = Open()->Read(3)->bytes;
+  Alter(Family::kEvents, keys::BigEndian(2), other);
   EXPECT_EQ(Run().code(), Code::kDataLoss);
   EXPECT_FALSE(fs::exists(path() + ".before-rebuild"));
 }
