@@ -6,11 +6,14 @@
 #include <memory>
 
 #include "fivestep/platform/v1/admin_service.pb.h"
+#include "platform/bus/publisher.h"
 #include "platform/core/clock.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
+#include "platform/eventlog/log_backup.h"
 #include "platform/rpc/admission.h"
 #include "platform/rpc/call.h"
+#include "platform/rpc/worker_pool.h"
 
 namespace fivestep {
 
@@ -23,6 +26,11 @@ class AdminService {
     std::function<void(platform::v1::GetStatusResponse&)> describe_bus;
     // A cursor was moved back, or an event set free: subscriptions should look.
     std::function<void()> nudge_bus;
+    // As Bus::RecreateStream.
+    std::function<void(Recreation)> recreate_stream;
+    // Where backups go and what thread takes them; null: none are kept.
+    LogBackup* backups = nullptr;
+    WorkerPool* backup_worker = nullptr;
   };
   AdminService(Admission* admission, const EventLog* log, CommitLoop* loop, Options options)
       : admission_(admission), log_(log), loop_(loop), options_(std::move(options)) {}
@@ -41,10 +49,16 @@ class AdminService {
   void ListParked(const platform::v1::ListParkedEventsRequest&, const Caller&, const Reply&);
   void RetryParked(const platform::v1::RetryParkedEventRequest&, const Caller&, const Reply&);
   void SkipParked(const platform::v1::SkipParkedEventRequest&, const Caller&, const Reply&);
+  void RecreateStream(const platform::v1::RecreateStreamRequest&, const Caller&, const Reply&);
   void ListViews(const platform::v1::ListViewsRequest&, const Caller&, const Reply&);
   void RebuildView(const platform::v1::RebuildViewRequest&, const Caller&, const Reply&);
   void ListTimers(const platform::v1::ListTimersRequest&, const Caller&, const Reply&);
   void ListOutcomes(const platform::v1::ListReactionOutcomesRequest&, const Caller&, const Reply&);
+  void BackUp(const platform::v1::BackUpLogRequest&, const Caller&, const Reply&);
+  void ListBackups(const platform::v1::ListBackupsRequest&, const Caller&, const Reply&);
+  void AcceptRestored(const platform::v1::AcceptRestoredLogRequest&, const Caller&, const Reply&);
+  // What GetStatus says of restores and backups.
+  void DescribeRecovery(platform::v1::GetStatusResponse& response) const;
   std::vector<platform::v1::View> Views() const;
 
   Admission* admission_;

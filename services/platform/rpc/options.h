@@ -18,6 +18,8 @@ struct ServiceOptions {
   // `<data_dir>-keys`.
   std::string key_dir;
   std::string wrapping_key_file;
+  // Where AdminService.BackUpLog puts backups; empty: none are taken. Apart from data and keys.
+  std::string backup_dir;
   std::string grpc_listen = "127.0.0.1:7100";
   std::string http_listen = "127.0.0.1:7200";
   std::vector<std::string> nats_urls{"nats://127.0.0.1:4222"};
@@ -32,6 +34,10 @@ struct ServiceOptions {
   std::vector<std::string> peers;  // `context=host:port`
   std::string peer_token_file;
   std::string peer_ca;
+  // Key that signs the log's heads. Default `<key_dir>/audit.key`, made on first start.
+  std::string audit_key_file;
+  // How often a head is signed while the log grows.
+  int checkpoint_seconds = 10;
   int64_t disk_reserve_mib = 256;
   int worker_threads = 2;
   std::string log_level = "info";

@@ -2,13 +2,19 @@
 
 #include <filesystem>
 #include <mutex>
-#include <optional>
+#include <thread>
 #include <utility>
 
+#include "platform/audit/checkpoint.h"
 #include "platform/bus/bus.h"
+#include "platform/bus/log_completion.h"
 #include "platform/core/ids.h"
+#include "platform/eventlog/audit_key.h"
+#include "platform/eventlog/checkpointer.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
+#include "platform/eventlog/key_tie.h"
+#include "platform/eventlog/log_backup.h"
 #include "platform/eventlog/personal_reader.h"
 #include "platform/rpc/grpc_server.h"
 #include "platform/rpc/http_endpoint.h"
@@ -27,6 +33,11 @@ namespace {
 
 // Reads and preparations that wait at most; at a few milliseconds each that is seconds of work.
 constexpr size_t kMaxQueuedWork = 1'024;
+// Beside the one that is being taken.
+constexpr size_t kMaxQueuedBackups = 1;
+// A bus on the same machine answers within some milliseconds; one that hangs must not hold a start
+// up.
+constexpr std::chrono::seconds kFirstComparisonWait{1};
 
 // What a `Result` holds, moved to `place`; or its error.
 template <class T>
@@ -44,6 +55,8 @@ Result<std::unique_ptr<Authenticator>> MakeAuthenticator(const ServiceOptions& o
   return std::unique_ptr<Authenticator>(std::move(*opened));
 }
 
+void NoteInLog(const std::string& sentence) { LogWarning(sentence); }
+
 }  // namespace
 
 // In the order in which they are made; taken down in the opposite one.
@@ -59,8 +72,11 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(OpenStorage());
     FIVESTEP_RETURN_IF_ERROR(StartLoop());
     FIVESTEP_RETURN_IF_ERROR(MakeBus());
+    FIVESTEP_RETURN_IF_ERROR(MakeCheckpointer());
     FIVESTEP_RETURN_IF_ERROR(MakeServices());
     FIVESTEP_RETURN_IF_ERROR(bus_->Start());
+    FIVESTEP_RETURN_IF_ERROR(checkpointer_->Start());
+    AwaitFirstComparison();
     return StartServers();
   }
 
@@ -71,8 +87,11 @@ class ServiceProcess::Parts {
     if (watcher_ != nullptr) watcher_->Stop();
     if (server_ != nullptr) server_->Drain(patience);
     if (workers_ != nullptr) workers_->Stop();
+    if (backups_ != nullptr) backups_->Stop();
+    if (backup_worker_ != nullptr) backup_worker_->Stop();
     if (bus_ != nullptr) bus_->Stop();
     if (loop_ != nullptr) loop_->Stop();
+    if (checkpointer_ != nullptr) checkpointer_->Stop();
     http_.reset();
   }
 
@@ -100,12 +119,17 @@ class ServiceProcess::Parts {
     log.directory = options_.data_dir + "/log";
     log.deployment = options_.deployment;
     log.context = model_.context();
-    return Keep(EventLog::Open(log), log_);
+    log.checkpoint_file = CheckpointFile();
+    log.note = NoteInLog;
+    FIVESTEP_RETURN_IF_ERROR(Keep(EventLog::Open(log), log_));
+    return TieToKeyStore(*log_, *keys_, NoteInLog);
   }
 
   Status StartLoop() {
     CommitLoop::Options options;
+    options.hold_at_start = true;
     options.disk_reserve_bytes = options_.disk_reserve_mib << 20;
+    options.note = NoteInLog;
     options.on_failure = [this](const Status& status) {
       std::lock_guard lock(mutex_);
       failure_ = status;
@@ -123,12 +147,50 @@ class ServiceProcess::Parts {
     options.connection.ca_file = options_.nats_ca;
     options.replicas = options_.nats_replicas;
     options.follow = model_.followed_logs();
+    completion_ = std::make_unique<CommitLoopCompletion>(log_.get(), loop_.get(),
+                                                         CommitLoopCompletion::Trust());
+    options.completion = completion_.get();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
+    options.on_fenced = [this](const std::string& why) { loop_->Fence(why); };
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
     return OkStatus();
+  }
+
+  std::string CheckpointFile() const { return options_.data_dir + "/" + kCheckpointFileName; }
+
+  Status MakeCheckpointer() {
+    const std::string name = CheckpointOrigin(options_.deployment, model_.context());
+    Result<SigningKey> key = options_.audit_key_file.empty()
+                                 ? OpenOwnAuditKey(options_.key_dir, name)
+                                 : ReadAuditKey(options_.audit_key_file, name);
+    if (!key.ok()) return key.status();
+    Checkpointer::Options options;
+    options.file = CheckpointFile();
+    options.cadence = std::chrono::seconds(options_.checkpoint_seconds);
+    options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
+    options.on_failure = [this](const Status& status) { loop_->Fail(status); };
+    options.note = NoteInLog;
+    checkpointer_ =
+        std::make_unique<Checkpointer>(log_.get(), std::move(*key), &clock_, std::move(options));
+    return OkStatus();
+  }
+
+  // Before the first command it should be known whether the log is shorter than its stream: what
+  // was recorded meanwhile would take the place of what the stream holds. A bus that is away tells
+  // nothing and holds nothing up.
+  void AwaitFirstComparison() {
+    const auto limit = std::chrono::steady_clock::now() + kFirstComparisonWait;
+    while (std::chrono::steady_clock::now() < limit) {
+      const PublisherStatus publisher = bus_->status().publisher;
+      const bool looked = publisher.comparison_count > 0 || !publisher.last_error.empty() ||
+                          !publisher.halted_reason.empty();
+      if (looked || loop_->restore_state().marked) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    loop_->Release();
   }
 
   // Runs between the start and the stop of the bus.
@@ -140,35 +202,49 @@ class ServiceProcess::Parts {
     }
   }
 
+  void MakeBackups() {
+    if (options_.backup_dir.empty()) return;
+    LogBackup::Options options;
+    options.directory = options_.backup_dir;
+    options.blob_directory = options_.data_dir + "/blobs";
+    options.checkpoint_file = options_.data_dir + "/checkpoint";
+    backups_ = std::make_unique<LogBackup>(log_.get(), std::move(options));
+    backup_worker_ = std::make_unique<WorkerPool>(1, kMaxQueuedBackups);
+  }
+
   Status MakeServices() {
+    MakeBackups();
     workers_ = std::make_unique<WorkerPool>(options_.worker_threads, kMaxQueuedWork);
     admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
-    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_, std::nullopt,
-                                               workers_.get());
+    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_,
+                                               checkpointer_->verifier(), workers_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
     uploads_ = std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
     watcher_ = std::make_unique<LogWatcher>(log_.get());
-    audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), workers_.get(),
-                                            watcher_.get());
+    audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), checkpointer_.get(),
+                                            workers_.get(), watcher_.get());
     admin_ = std::make_unique<AdminService>(
         admission_.get(), log_.get(), loop_.get(),
-        AdminService::Options{start_time_,
-                              [this](platform::v1::GetStatusResponse& response) {
-                                DescribeBus(bus_->status(), response);
-                              },
-                              [this] { bus_->Nudge(); }});
+        AdminService::Options{
+            start_time_,
+            [this](platform::v1::GetStatusResponse& response) {
+              DescribeBus(bus_->status(), response);
+            },
+            [this] { bus_->Nudge(); },
+            [this](Recreation recreation) { bus_->RecreateStream(std::move(recreation)); },
+            backups_.get(), backup_worker_.get()});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
-      return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
+      return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), checkpointer_.get(),
+                       &clock_, start_time_});
     });
-    const auto observe = [this](const CallInfo& info, const Status& status,
-                                const Metadata& trailers) {
-      telemetry_->Record(info, status);
-      LogCall(info, status, trailers);
+    const auto observe = [this](const EndedCall& call) {
+      telemetry_->Record(call);
+      LogCall(call);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
                                         audit_.get(),    admin_.get(),   verify_.get()};
@@ -185,8 +261,15 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(Keep(GrpcServer::Start(options, services_->services()), server_));
     HttpEndpoint::Sources sources;
     sources.live = [this] { return failure(); };
-    sources.ready = [this] { return failure(); };
-    sources.ready_note = [this] { return BusNote(bus_->status()); };
+    sources.ready = [this] {
+      const Status failed = failure();
+      return failed.ok() && loop_->fenced() ? loop_->health() : failed;
+    };
+    sources.ready_note = [this] {
+      const RestoreState restore = loop_->restore_state();
+      return restore.marked ? "commands are refused after a restore: " + restore.waiting_for
+                            : BusNote(bus_->status());
+    };
     sources.metrics = [this] { return telemetry_->Text(); };
     FIVESTEP_RETURN_IF_ERROR(
         Keep(HttpEndpoint::Start(options_.http_listen, std::move(sources)), http_));
@@ -210,7 +293,11 @@ class ServiceProcess::Parts {
   std::unique_ptr<EventLog> log_;
   std::unique_ptr<CommitLoop> loop_;
   std::unique_ptr<Peers> peers_;
+  std::unique_ptr<CommitLoopCompletion> completion_;
   std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Checkpointer> checkpointer_;
+  std::unique_ptr<LogBackup> backups_;
+  std::unique_ptr<WorkerPool> backup_worker_;
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<Admission> admission_;
   std::unique_ptr<PersonalReader> personal_;
