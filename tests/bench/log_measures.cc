@@ -66,9 +66,10 @@ class ServiceOnLog {
     process_ = ::fork();
     if (process_ == 0) {
       ::dup2(output[1], STDOUT_FILENO);
-      ::execl(program.c_str(), program.c_str(), "--data-dir", folder.c_str(), "--deployment",
-              LocalLog::kDeployment, "--insecure-loopback", "--grpc-listen", "127.0.0.1:0",
-              "--http-listen", "127.0.0.1:0", "--nats-url", "nats://127.0.0.1:1", nullptr);
+      ::execl(program.c_str(), program.c_str(), "--data-dir", folder.c_str(), "--key-dir",
+              (folder + "/keys").c_str(), "--deployment", LocalLog::kDeployment,
+              "--insecure-loopback", "--grpc-listen", "127.0.0.1:0", "--http-listen", "127.0.0.1:0",
+              "--nats-url", "nats://127.0.0.1:1", nullptr);
       ::_exit(127);
     }
     ::close(output[1]);
