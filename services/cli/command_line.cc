@@ -5,6 +5,8 @@
 #include <memory>
 #include <sstream>
 
+#include "cli/recovery_line.h"
+
 namespace fivestep::cli {
 namespace {
 
@@ -217,7 +219,7 @@ void AddImport(App& app, const Chosen& chosen) {
 }
 
 void AddLog(App& app, const Chosen& chosen) {
-  App* log = app.add_subcommand("log", "Read the logs.");
+  App* log = app.add_subcommand("log", "Read, back up and restore the logs.");
   log->require_subcommand(1);
   App* tail = log->add_subcommand(
       "tail",
@@ -230,6 +232,7 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_option("--last", options->last, "only the last so many (default: 10)")
       ->check(CLI::PositiveNumber);
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
+  AddRecovery(app, *log, chosen);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {

@@ -19,6 +19,8 @@ int Run(const ChartCommand& command, Session& session);
 int Run(const StatusCommand& command, Session& session);
 int Run(const AdminCommand& command, Session& session);
 int Run(const PositionsCommand& command, Session& session);
+int Run(const RecoveryCommand& command, Session& session);
+int Run(const KeysCommand& command, Session& session);
 int Run(const std::monostate& nothing, Session& session);
 
 // Says what went wrong in a call to `context`, and gives the exit code.
