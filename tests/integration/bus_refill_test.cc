@@ -232,13 +232,13 @@ TEST_F(BusRefillTest, WithoutTheBusALogStaysMarkedUntilAnAdministratorAcceptsIt)
   Start();
   std::this_thread::sleep_for(std::chrono::milliseconds(500));
   EXPECT_TRUE(service_->restore().marked);
-  EXPECT_FALSE(service_->Write("too early"));
+  EXPECT_FALSE(service_->Write("too-early"));
   EXPECT_TRUE(service_->log().loop().Read({})->Get<v1::Note>("programmes/p1/notes/n1").ok());
   std::promise<Result<int64_t>> accepted;
   service_->log().loop().AcceptRestored(
       "the stream is lost", {}, [&](Result<int64_t> result) { accepted.set_value(result); });
   ASSERT_TRUE(accepted.get_future().get().ok());
-  EXPECT_TRUE(service_->Write("in time"));
+  EXPECT_TRUE(service_->Write("in-time"));
 }
 
 TEST_F(BusRefillTest, TheMarkWaitsForTheBusToComeBack) {
@@ -248,7 +248,7 @@ TEST_F(BusRefillTest, TheMarkWaitsForTheBusToComeBack) {
   nats_.Stop();
   Restore();
   Start(head_);
-  EXPECT_FALSE(service_->Write("too early"));
+  EXPECT_FALSE(service_->Write("too-early"));
   nats_.Start();
   ExpectComplete();
 }
