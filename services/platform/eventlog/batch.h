@@ -4,14 +4,12 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_BATCH_H_
 
 #include <google/protobuf/message.h>
-#include <rocksdb/utilities/write_batch_with_index.h>
 
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "fivestep/platform/v1/record.pb.h"
@@ -19,9 +17,11 @@
 #include "platform/core/clock.h"
 #include "platform/core/decision.h"
 #include "platform/core/ids.h"
+#include "platform/core/string_map.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/model.h"
+#include "platform/eventlog/pending_writes.h"
 #include "platform/eventlog/row.h"
 #include "platform/sealing/sealer.h"
 
@@ -50,7 +50,7 @@ class Batch : public RowView {
   Instant now() const { return now_; }
   // Whether timers were set or dropped since Begin.
   bool touched_timers() const { return touched_timers_; }
-  bool empty() const { return writes_.GetWriteBatch()->Count() == 0 && !cursors_moved_; }
+  bool empty() const { return writes_.empty() && !cursors_moved_; }
   int64_t event_count() const { return next_position_ - first_position_; }
 
   // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
@@ -92,7 +92,7 @@ class Batch : public RowView {
   // The event at `position`, of this batch or stored.
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
 
-  std::string Get(Family family, std::string_view key) const;
+  std::string Get(Family family, std::string_view key) const { return writes_.Find(family, key); }
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
 
@@ -124,19 +124,23 @@ class Batch : public RowView {
     int fold_version = 0;
     bool moved = false;  // since Begin
   };
-  // What RollBack goes back to. Cursors are few and seldom move inside a savepoint: those that do
-  // leave their earlier state in `earlier_cursors_`.
+  // What RollBack goes back to, beside the writes. Cursors and rows that change inside a savepoint
+  // leave their earlier state in `earlier_cursors_` and `earlier_rows_`.
   struct SavePoint {
     int64_t next_position = 1;
     size_t earlier_cursors = 0;
+    size_t earlier_rows = 0;
+  };
+  struct EarlierRow {
+    std::string name;
+    std::string bytes;  // as written before in this batch; empty: as the log has it
   };
 
   LoadedRow& MutableRow(std::string_view name) const;
-  platform::v1::RecordedEvent MakeRecord(const std::string& subject, const LoadedRow& row,
-                                         const google::protobuf::Message& event,
-                                         const EventOrigin& origin);
+  void FillRecord(const std::string& subject, const LoadedRow& row,
+                  const google::protobuf::Message& event, const EventOrigin& origin);
   void PutEvent(const platform::v1::RecordedEvent& record, std::string bytes, const LoadedRow& row);
-  Status Evolve(const std::string& subject, LoadedRow& row,
+  Status Evolve(const EventRule& rule, const std::string& subject, LoadedRow& row,
                 const platform::v1::RecordedEvent& record, const google::protobuf::Message& event);
   Status Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const;
   void PutMovedCursors();
@@ -147,14 +151,17 @@ class Batch : public RowView {
   Status AppendStoredEvent(const std::string& bytes);
   void NoteOutcome(const platform::v1::RecordedEvent& record);
   void NoteDecided(const platform::v1::RecordedEvent& record);
-  LoadedRow LoadRow(std::string_view name) const;
+  LoadedRow LoadRow(std::string_view name, const std::string& bytes) const;
+  void RestoreRow(EarlierRow& earlier);
 
   EventLog* log_;
   const ServiceModel* model_;
   Sealer* sealer_;
   IdSource* ids_;
-  mutable rocksdb::WriteBatchWithIndex writes_;
-  mutable std::unordered_map<std::string, std::unique_ptr<LoadedRow>> rows_;
+  PendingWrites writes_;
+  // Rows that the batch has looked at. Those that it writes stay here until the next Begin, so
+  // their writes need not be found again.
+  mutable StringMap<std::unique_ptr<LoadedRow>> rows_;
   Instant now_{};
   bool touched_timers_ = false;
   Status closed_;
@@ -167,6 +174,9 @@ class Batch : public RowView {
   bool cursors_moved_ = false;
   std::vector<SavePoint> savepoints_;
   std::vector<std::pair<CursorKey, CursorState>> earlier_cursors_;
+  std::vector<EarlierRow> earlier_rows_;
+  // The event that is being appended: one object, because its strings keep their memory.
+  platform::v1::RecordedEvent record_;
   std::map<std::string, int64_t> known_types_;
 };
 
