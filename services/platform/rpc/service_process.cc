@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -186,6 +187,8 @@ class ServiceProcess::Parts {
     admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
+    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_, std::nullopt,
+                                               workers_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
@@ -212,7 +215,7 @@ class ServiceProcess::Parts {
       LogCall(call);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
-                                        audit_.get(), admin_.get()};
+                                        audit_.get(),    admin_.get(),   verify_.get()};
     return Keep(ServiceSet::Build(model_, handlers, observe), services_);
   }
 
@@ -265,6 +268,7 @@ class ServiceProcess::Parts {
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<Admission> admission_;
   std::unique_ptr<PersonalReader> personal_;
+  std::unique_ptr<VerifyLogCalls> verify_;
   std::unique_ptr<CommandPipeline> commands_;
   std::unique_ptr<Queries> queries_;
   std::unique_ptr<Uploads> uploads_;

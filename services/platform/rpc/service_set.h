@@ -14,6 +14,7 @@
 #include "platform/rpc/dynamic_service.h"
 #include "platform/rpc/queries.h"
 #include "platform/rpc/uploads.h"
+#include "platform/rpc/verify_log.h"
 
 namespace fivestep {
 
@@ -30,6 +31,7 @@ class ServiceSet {
     Uploads* uploads = nullptr;
     AuditService* audit = nullptr;
     AdminService* admin = nullptr;
+    VerifyLogCalls* verify = nullptr;
   };
 
   // Binds every method. FAILED_PRECONDITION, naming the method, when one has no complete `access`
@@ -47,6 +49,7 @@ class ServiceSet {
       : model_(model), handlers_(handlers) {}
   Status Bind(const google::protobuf::MethodDescriptor* method, DynamicService& service);
   Status BindUnary(MethodRules rules, DynamicService& service);
+  StreamHandler StreamOf(MethodRules rules) const;
 
   const ServiceModel& model_;
   const Handlers handlers_;
