@@ -97,6 +97,22 @@ struct PositionsCommand {
   bool forget = false;
 };
 
+// `fivestep audit verify|prove|check|compare|export`.
+struct AuditCommand {
+  enum class Action { kVerify, kProve, kCheck, kCompare, kExport };
+  Action action = Action::kVerify;
+  std::string context;
+  std::string key;                       // the key itself, or a file that holds it
+  std::vector<std::string> checkpoints;  // files with checkpoints that the caller has kept
+  std::string directory;                 // of a log at rest
+  bool events_only = false;
+  std::string event;  // a position, or an event's id
+  std::string output;
+  std::string receipt;  // a file
+  std::string nats_url;
+  std::string nats_token_file;
+};
+
 // `fivestep log backup|backups|restore|accept`.
 struct RecoveryCommand {
   enum class Action { kBackUp, kList, kRestore, kAccept };
@@ -124,7 +140,7 @@ struct KeysCommand {
 
 using Command = std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand,
                              ThreadCommand, ChartCommand, StatusCommand, AdminCommand,
-                             PositionsCommand, RecoveryCommand, KeysCommand>;
+                             PositionsCommand, RecoveryCommand, KeysCommand, AuditCommand>;
 
 struct Invocation {
   Settings settings;

@@ -96,6 +96,12 @@ Status ServiceSet::BindUnary(MethodRules rules, DynamicService& service) {
     service.Unary(method, std::move(handler));
     return OkStatus();
   }
+  if (method->service() == AuditDescriptor()) {
+    UnaryHandler handler = handlers_.audit->HandlerOf(std::move(rules));
+    if (handler == nullptr) return Unanswered(method, "AuditService must be extended");
+    service.Unary(method, std::move(handler));
+    return OkStatus();
+  }
   if (rules.kind == platform::v1::METHOD_KIND_COMMAND) {
     const CommandRule* command = model_.FindCommand(method->input_type());
     if (command == nullptr) return Unanswered(method, "register a command for its request");

@@ -48,6 +48,10 @@ class KeyStore::Impl {
   Status Sync();
   Result<Key> Find(std::string_view key_id) const;
   Status Destroy(std::string_view subject);
+  int64_t record_count() const {
+    const std::lock_guard lock(mutex_);
+    return synced_;
+  }
   Key Secret(std::string_view purpose) const { return AsKey(KeyedHash(root_, purpose)); }
 
  private:
@@ -288,6 +292,7 @@ Result<NamedKey> KeyStore::KeyOf(std::string_view subject) { return impl_->KeyOf
 Status KeyStore::Sync() { return impl_->Sync(); }
 Result<Key> KeyStore::Find(std::string_view key_id) const { return impl_->Find(key_id); }
 Status KeyStore::Destroy(std::string_view subject) { return impl_->Destroy(subject); }
+int64_t KeyStore::record_count() const { return impl_->record_count(); }
 Key KeyStore::Secret(std::string_view purpose) const { return impl_->Secret(purpose); }
 
 }  // namespace fivestep

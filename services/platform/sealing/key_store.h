@@ -87,6 +87,9 @@ class KeyStore {
   // the store again; the fence may or may not be there.
   Status Destroy(std::string_view subject);
 
+  // How many records the store has on disk. It never falls, so that an older copy can be told.
+  int64_t record_count() const;
+
   // A secret of this store for keyed hashes; the same for the same `purpose`, for ever.
   Key Secret(std::string_view purpose) const;
 
