@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/audit_options.h"
+#include "cli/rebuild_options.h"
 #include "cli/recovery_line.h"
 
 namespace fivestep::cli {
@@ -233,6 +234,7 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_option("--last", options->last, "only the last so many (default: 10)")
       ->check(CLI::PositiveNumber);
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
+  AddRebuild(*log, chosen);
   AddRecovery(app, *log, chosen);
 }
 

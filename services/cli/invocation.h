@@ -138,9 +138,18 @@ struct KeysCommand {
   std::string new_wrapping_key_file;
 };
 
-using Command = std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand,
-                             ThreadCommand, ChartCommand, StatusCommand, AdminCommand,
-                             PositionsCommand, RecoveryCommand, KeysCommand, AuditCommand>;
+// `fivestep log rebuild`.
+struct RebuildCommand {
+  std::string context;
+  std::string directory;      // the data directory of a stopped service
+  std::string key_directory;  // empty: `<directory>-keys`
+  std::string wrapping_key_file;
+};
+
+using Command =
+    std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
+                 ChartCommand, StatusCommand, AdminCommand, PositionsCommand, AuditCommand,
+                 RebuildCommand, RecoveryCommand, KeysCommand>;
 
 struct Invocation {
   Settings settings;
