@@ -3,12 +3,15 @@
 #include <rocksdb/db.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/people_fold.h"
+#include "platform/eventlog/retention.h"
 #include "platform/eventlog/timers.h"
 
 namespace fivestep {
@@ -101,6 +104,7 @@ void Batch::Begin(Instant now) {
   events_.clear();
   savepoints_.clear();
   earlier_cursors_.clear();
+  erased_.clear();
   touched_timers_ = false;
   now_ = std::max(now, last_time_);
   first_position_ = next_position_;
@@ -120,12 +124,15 @@ Status Batch::Commit() {
     log_->MarkFailed();
     return Unavailable(status.ToString());
   }
+  // Whoever hears of an erasure can rely on it: neither an answer nor a reader of the log comes
+  // before this.
+  if (!erased_.empty()) FIVESTEP_RETURN_IF_ERROR(sealer_->Destroy(erased_));
   if (event_count() > 0) log_->AdvanceTo(next_position_ - 1);
   return OkStatus();
 }
 
 void Batch::SetSavePoint() {
-  savepoints_.push_back({next_position_, earlier_cursors_.size()});
+  savepoints_.push_back({next_position_, earlier_cursors_.size(), erased_.size()});
   writes_.SetSavePoint();
 }
 
@@ -145,6 +152,7 @@ void Batch::RollBack() {
     cursors_[earlier_cursors_.back().first] = earlier_cursors_.back().second;
     earlier_cursors_.pop_back();
   }
+  erased_.resize(savepoint.erased);
   rows_.clear();
 }
 
@@ -157,6 +165,21 @@ std::string Batch::Get(Family family, std::string_view key) const {
     throw std::runtime_error("the log cannot be read: " + status.ToString());
   }
   return value;
+}
+
+void Batch::Scan(Family family, std::string_view prefix,
+                 const std::function<bool(std::string_view, std::string_view)>& visit,
+                 std::string_view from) const {
+  rocksdb::ColumnFamilyHandle* handle = log_->family(family);
+  std::unique_ptr<rocksdb::Iterator> it(
+      writes_.NewIteratorWithBase(handle, log_->db()->NewIterator({}, handle)));
+  for (it->Seek(ToSlice(from.empty() ? prefix : from));
+       it->Valid() && it->key().starts_with(ToSlice(prefix)); it->Next()) {
+    if (!visit(it->key().ToStringView(), it->value().ToStringView())) return;
+  }
+  if (!it->status().ok()) {
+    throw std::runtime_error("the log cannot be read: " + it->status().ToString());
+  }
 }
 
 void Batch::Put(Family family, std::string_view key, std::string_view value) {
@@ -231,7 +254,7 @@ Status Batch::Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) 
     return Unreadable(record.position());
   }
   rule->evolve(*row.resource, *event);
-  NoteEvent(record, row.stored);
+  NoteEvent(record, row);
   return OkStatus();
 }
 
@@ -267,7 +290,10 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
     throw std::logic_error(event.GetTypeName() + " about '" + subject +
                            "' is not an event of this context");
   }
+  const EventRule& rule = *model_->FindEvent(event.GetTypeName());
+  FIVESTEP_RETURN_IF_ERROR(CheckRights(*this, rule, event));
   const std::vector<Sealer::Personal> personal = Sealer::TakeOut(event);
+  if (!personal.empty()) FIVESTEP_RETURN_IF_ERROR(CheckMayBeSealed(*this, subject));
   platform::v1::RecordedEvent record = MakeRecord(subject, row, event, origin);
   FIVESTEP_RETURN_IF_ERROR(sealer_->Seal(personal, subject, record));
   std::string bytes = SerialiseDeterministically(record);
@@ -277,6 +303,7 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   PutEvent(record, std::move(bytes), row);
   NoteType(record.type(), record.position());
   FIVESTEP_RETURN_IF_ERROR(Evolve(subject, row, record, event));
+  FoldPeople(*this, rule, record, event, row);
   FoldProgrammes(event);
   return FoldOwnViews(record, event);
 }
@@ -296,9 +323,11 @@ void Batch::PutEvent(const platform::v1::RecordedEvent& record, std::string byte
 
 Status Batch::Evolve(const std::string& subject, LoadedRow& row,
                      const platform::v1::RecordedEvent& record, const pb::Message& event) {
+  const std::optional<Instant> due_before = DisposalDue(row);
   model_->FindEvent(record.type())->evolve(*row.resource, event);
-  NoteEvent(record, row.stored);
+  NoteEvent(record, row);
   UpdateTimers(subject, row);
+  MoveDisposal(*this, subject, due_before, DisposalDue(row));
   const std::string bytes = SerialiseRow(row);
   if (static_cast<int64_t>(bytes.size()) > kMaxRowBytes)
     return TooLarge(bytes.size(), kMaxRowBytes);
@@ -325,6 +354,31 @@ void Batch::UpdateTimers(const std::string& name, LoadedRow& row) {
     stored->set_rule(timer.rule);
     stored->set_due_micros(due);
   }
+}
+
+Status Batch::FoldRowAgain(const std::string& name) {
+  LoadedRow& row = MutableRow(name);
+  if (row.resource == nullptr || !row.exists()) return OkStatus();
+  Result<LoadedRow> again = RowAt(name, row.stored.version());
+  if (!again.ok()) return again.status();
+  // Timers that have run are not set again.
+  *again->stored.mutable_timers() = row.stored.timers();
+  const std::optional<Instant> due_before = DisposalDue(row);
+  row = std::move(*again);
+  UpdateTimers(name, row);
+  MoveDisposal(*this, name, due_before, DisposalDue(row));
+  Put(Family::kRows, row.key, SerialiseRow(row));
+  return OkStatus();
+}
+
+Status Batch::DestroyErasedAgain() {
+  std::vector<std::string> names;
+  const std::string prefix = keys::Join(people::kErasuresView, "");
+  Scan(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
+    names.emplace_back(key.substr(prefix.size()));
+    return true;
+  });
+  return names.empty() ? OkStatus() : sealer_->Destroy(names);
 }
 
 void Batch::NoteType(const std::string& type, int64_t position) {

@@ -6,6 +6,8 @@
 #include <google/protobuf/message.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -80,8 +82,27 @@ class Batch : public RowView {
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
 
   std::string Get(Family family, std::string_view key) const;
+  // Calls `visit` for the keys that begin with `prefix`, in order, as of this batch, until it
+  // returns false; from `from` on where it is given. `visit` must not change the family. Not for
+  // events and streams.
+  void Scan(Family family, std::string_view prefix,
+            const std::function<bool(std::string_view key, std::string_view value)>& visit,
+            std::string_view from = {}) const;
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
+
+  // The keys of `subject` are destroyed once the batch is written, before Commit returns.
+  void DestroyAfterWrite(std::string subject) { erased_.push_back(std::move(subject)); }
+  // A row's time is over at `due`.
+  void NoteDisposalDue(Instant due) { next_disposal_ = std::min(next_disposal_, due); }
+  // No disposal is due before this; set anew by whoever looked at the view `_dispose`.
+  Instant next_disposal() const { return next_disposal_; }
+  void set_next_disposal(Instant due) { next_disposal_ = due; }
+  // Destroys the keys of everything that was ever erased, in case that a crash came between or an
+  // older key store came back. Cheap where that was done. Once, before the first batch.
+  Status DestroyErasedAgain();
+  // Makes the row anew from its events, with its timers.
+  Status FoldRowAgain(const std::string& name);
 
   // Effects of an event, own or foreign, that the platform keeps for every context: which
   // programmes are open.
@@ -116,6 +137,7 @@ class Batch : public RowView {
   struct SavePoint {
     int64_t next_position = 1;
     size_t earlier_cursors = 0;
+    size_t erased = 0;
   };
 
   LoadedRow& MutableRow(std::string_view name) const;
@@ -151,6 +173,9 @@ class Batch : public RowView {
   std::vector<SavePoint> savepoints_;
   std::vector<std::pair<CursorKey, CursorState>> earlier_cursors_;
   std::map<std::string, int64_t> known_types_;
+  // Subjects whose keys go with this batch.
+  std::vector<std::string> erased_;
+  Instant next_disposal_ = Instant::min();
 };
 
 }  // namespace fivestep

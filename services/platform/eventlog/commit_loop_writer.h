@@ -17,6 +17,7 @@
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
+#include "platform/eventlog/settling.h"
 
 namespace fivestep {
 
@@ -39,7 +40,8 @@ class CommitLoop::Writer {
         options_(std::move(options)),
         batch_(log, model, sealer, ids),
         executor_(&batch_),
-        ingestor_(&batch_, options_.park_after_attempts) {}
+        ingestor_(&batch_, options_.park_after_attempts),
+        settling_(options_.disposal_settling) {}
 
   Status Start();
   void Stop();
@@ -78,12 +80,14 @@ class CommitLoop::Writer {
   void FindNextTimer();
   std::vector<Job> Take();
   void RunDueTimers();
+  void RunDisposals();
   Status CatchUpViews(int64_t limit, bool& behind);
   void Fail(const Status& status);
   void CheckDisk();
 
   std::chrono::steady_clock::time_point next_disk_check_{};
   bool views_behind_ = false;
+  Settling settling_;
   Instant next_due_ = Instant::max();
 };
 

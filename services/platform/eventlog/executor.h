@@ -31,6 +31,10 @@ class Executor {
   // A timer that is due, for the row `resource`.
   Status RunTimer(const DueTimer& timer, const std::string& resource);
 
+  // The time of the row `resource` was over at `due`: records its disposal, or sets it aside where a
+  // legal hold forbids it. Nothing where that no longer holds, or its keys are destroyed already.
+  Status Dispose(const std::string& resource, Instant due);
+
   // The platform's own events (an opened disclosure, a skipped event), on behalf of `caller`.
   CommandResult RunOwn(google::protobuf::Message& event, const Caller& caller,
                        const std::string& method);
@@ -49,6 +53,8 @@ class Executor {
   Status AppendAll(const Decision& decision, EventOrigin origin);
   Result<CommandResult> FindRepeat(const CommandCall& call, const std::string& key,
                                    const std::string& digest) const;
+  std::unique_ptr<google::protobuf::Message> Render(const LoadedRow& row,
+                                                    const std::string& name) const;
   // The answer to a command that was decided just now, whose events are `outcome`.
   std::unique_ptr<google::protobuf::Message> RenderNew(const CommandCall& call,
                                                        const Outcome& outcome) const;

@@ -1,12 +1,19 @@
 #include "platform/eventlog/row.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "fivestep/platform/v1/operation.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
+#include "platform/eventlog/retention.h"
+#include "platform/people/disposal.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
 namespace {
+
+constexpr char kEraseTimeField[] = "personal_erase_time";
 
 std::string CollectionPathOf(const ResourceName& name) {
   const std::string key = name.row_key();
@@ -78,7 +85,27 @@ std::string SerialiseRow(LoadedRow& row) {
   return bytes;
 }
 
-void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored) {
+std::string NameOfRowKey(std::string_view key) {
+  std::vector<std::string_view> parts;
+  for (size_t begin = 0; begin <= key.size();) {
+    const size_t end = std::min(key.find('\0', begin), key.size());
+    parts.push_back(key.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (parts.size() < 2) return {};
+  std::string name = parts[1].empty() ? "" : "programmes/" + std::string(parts[1]);
+  size_t id = 2;
+  for (size_t begin = 0; begin <= parts[0].size() && id < parts.size(); ++id) {
+    const size_t end = std::min(parts[0].find('/', begin), parts[0].size());
+    if (!name.empty()) name += '/';
+    name.append(parts[0].substr(begin, end - begin)).append("/").append(parts[id]);
+    begin = end + 1;
+  }
+  return name;
+}
+
+void NoteEvent(const platform::v1::RecordedEvent& record, LoadedRow& row) {
+  platform::v1::StoredRow& stored = row.stored;
   if (stored.version() == 0) {
     stored.set_first_position(record.position());
     *stored.mutable_create_time() = record.recorded_time();
@@ -87,6 +114,10 @@ void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRo
   stored.set_version(record.stream_version());
   stored.set_last_position(record.position());
   *stored.mutable_update_time() = record.recorded_time();
+  const platform::v1::Retention* retention = RetentionOf(row.resource->GetDescriptor());
+  if (retention != nullptr && people::StartsRetention(*retention, record.type())) {
+    *stored.mutable_retention_start_time() = record.recorded_time();
+  }
   if (record.sealed().empty()) return;
   const pb::Descriptor* type =
       pb::DescriptorPool::generated_pool()->FindMessageTypeByName(record.type());
@@ -102,7 +133,12 @@ void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRo
   }
 }
 
-std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name) {
+bool ShowsErasure(const pb::Message& resource) {
+  return resource.GetDescriptor()->FindFieldByName(kEraseTimeField) != nullptr;
+}
+
+std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name,
+                                       const std::optional<people::Erasure>& erasure) {
   std::unique_ptr<pb::Message> resource(row.resource->New());
   resource->CopyFrom(*row.resource);
   SetStringField(*resource, "name", std::string(name));
@@ -111,6 +147,7 @@ std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view na
   SetStringField(*resource, "owning_organisation", row.stored.owning_organisation());
   SetTime(*resource, "create_time", row.stored.create_time());
   SetTime(*resource, "update_time", row.stored.update_time());
+  if (erasure) SetTime(*resource, kEraseTimeField, ToTimestamp(erasure->time));
   return resource;
 }
 

@@ -47,6 +47,10 @@ class Sealer {
   // Free of I/O when no key is new. kUnavailable: the batch must not be committed.
   Status Flush() { return keys_->Sync(); }
 
+  // Makes what was sealed under the keys of `subjects` unreadable, everywhere and for good, and keeps
+  // anything from being sealed for them again. Errors are those of KeyStore::DestroyAll.
+  Status Destroy(const std::vector<std::string>& subjects) { return keys_->DestroyAll(subjects); }
+
   // Opens what was sealed in `record` and puts it back into `event`, its payload. Parts whose key
   // was destroyed stay absent (in a repeated field: empty) and are counted in the result.
   //
