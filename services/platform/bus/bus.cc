@@ -25,6 +25,11 @@ void Bus::MakeParts(const GapReader& read_gap) {
   publisher.replicas = options_.replicas;
   publisher.on_confirmed = options_.on_confirmed;
   publisher_ = std::make_unique<Publisher>(source_.get(), publisher);
+  CheckpointPublisher::Options checkpoints;
+  checkpoints.connection = options_.connection;
+  checkpoints.replicas = options_.replicas;
+  checkpoints_ =
+      std::make_unique<CheckpointPublisher>(source_->deployment(), source_->context(), checkpoints);
   Subscriber::Options subscriber;
   subscriber.connection = options_.connection;
   subscriber.deployment = source_->deployment();
@@ -42,6 +47,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
 
 Status Bus::Start() {
   FIVESTEP_RETURN_IF_ERROR(publisher_->Start());
+  FIVESTEP_RETURN_IF_ERROR(checkpoints_->Start());
   for (const auto& subscriber : subscribers_) FIVESTEP_RETURN_IF_ERROR(subscriber->Start());
   return OkStatus();
 }
@@ -49,6 +55,7 @@ Status Bus::Start() {
 // All threads end before any part goes, because they nudge each other.
 void Bus::Stop() {
   for (const auto& subscriber : subscribers_) subscriber->Stop();
+  checkpoints_->Stop();
   publisher_->Stop();
 }
 
@@ -56,9 +63,12 @@ void Bus::Nudge() {
   for (const auto& subscriber : subscribers_) subscriber->Nudge();
 }
 
+void Bus::PublishCheckpoint(std::string note) { checkpoints_->Publish(std::move(note)); }
+
 BusStatus Bus::status() const {
   BusStatus status;
   status.publisher = publisher_->status();
+  status.checkpoints = checkpoints_->status();
   status.connected = status.publisher.connected;
   for (const auto& subscriber : subscribers_) {
     status.subscriptions.push_back(subscriber->status());

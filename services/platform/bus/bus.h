@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/bus/checkpoint_publisher.h"
 #include "platform/bus/connection_options.h"
 #include "platform/bus/edges.h"
 #include "platform/bus/publisher.h"
@@ -18,6 +19,7 @@ struct BusStatus {
   // Whether the publisher and all subscriptions reach the bus.
   bool connected = false;
   PublisherStatus publisher;
+  CheckpointPublisherStatus checkpoints;
   // In the order of Options::follow.
   std::vector<SubscriptionStatus> subscriptions;
 };
@@ -52,6 +54,11 @@ class Bus {
   // A cursor has moved, forward or back: subscriptions look at once instead of within half a
   // second.
   void Nudge();
+  // Brings a signed head of the log (a checkpoint's note) to `fivestep.<deployment>.checkpoint.
+  // <context>`, where others can keep it. Does not wait: it is tried until the stream has it, and a
+  // newer note takes the place of one that is still to go. Call it with each new one, and with the
+  // newest at each start; one that the stream ends with already is not sent twice.
+  void PublishCheckpoint(std::string note);
   BusStatus status() const;
 
  private:
@@ -61,6 +68,7 @@ class Bus {
   std::unique_ptr<LogSource> source_;
   std::unique_ptr<EventSink> sink_;
   std::unique_ptr<Publisher> publisher_;
+  std::unique_ptr<CheckpointPublisher> checkpoints_;
   std::vector<std::unique_ptr<Subscriber>> subscribers_;
 };
 

@@ -3,7 +3,6 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "platform/audit/sha256.h"
 
@@ -12,6 +11,7 @@ namespace {
 
 constexpr size_t kTraceIdDigits = 32;
 constexpr size_t kSpanIdDigits = 16;
+constexpr size_t kSequenceDigits = 20;
 // No trace of ours is sampled by default; a collector that wants it follows the correlation id.
 constexpr char kTraceFlags[] = "00";
 
@@ -37,8 +37,10 @@ std::string TraceId(const std::string& correlation_id, const std::string& event_
 }  // namespace
 
 std::string SequenceText(int64_t position) {
-  char text[32];
-  std::snprintf(text, sizeof(text), "%020lld", static_cast<long long>(position));
+  std::string text(kSequenceDigits, '0');
+  for (size_t at = text.size(); position > 0 && at > 0; position /= 10) {
+    text[--at] = static_cast<char>('0' + position % 10);
+  }
   return text;
 }
 
@@ -47,43 +49,39 @@ std::string TraceParent(const platform::v1::RecordedEvent& event) {
          ToHex(Sha256(event.id())).substr(0, kSpanIdDigits) + "-" + kTraceFlags;
 }
 
-std::string EncodeHeaderValue(std::string_view value) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
-  std::string encoded;
-  encoded.reserve(value.size());
-  for (size_t i = 0; i < value.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(value[i]);
-    const bool misleading = byte == 'N' && value.substr(i).starts_with("Nats-");
-    if (byte < 0x21 || byte > 0x7E || byte == '"' || byte == '%' || misleading) {
-      encoded.push_back('%');
-      encoded.push_back(kDigits[byte >> 4]);
-      encoded.push_back(kDigits[byte & 15]);
-    } else {
-      encoded.push_back(value[i]);
-    }
+void CloudEventHeaders::AddTime(HeaderBlock& block, const google::protobuf::Timestamp& time) {
+  if (time_text_.empty() || time.seconds() != seconds_ || time.nanos() != nanos_) {
+    seconds_ = time.seconds();
+    nanos_ = time.nanos();
+    time_text_ = google::protobuf::util::TimeUtil::ToString(time);
   }
-  return encoded;
+  block.Begin("ce-time");
+  block.Value(time_text_);
 }
 
-std::vector<std::pair<std::string, std::string>> CloudEventHeaders(
-    const std::string& deployment, const std::string& context,
-    const platform::v1::RecordedEvent& event) {
-  std::vector<std::pair<std::string, std::string>> headers{
-      {"ce-id", event.id()},
-      {"ce-source", "/fivestep/" + deployment + "/" + context},
-      {"ce-specversion", "1.0"},
-      {"ce-type", event.type()},
-      {"ce-time", google::protobuf::util::TimeUtil::ToString(event.recorded_time())},
-      {"ce-subject", event.stream()},
-      {kSequenceHeader, SequenceText(event.position())},
-      {"ce-datacontenttype", "application/protobuf"},
-      // The schema of the body, and after `#` that of the payload inside it. CloudEvents demands an
-      // absolute URI; ours names messages, not a place, because places move.
-      {"ce-dataschema", "urn:fivestep:proto:fivestep.platform.v1.RecordedEvent#" + event.type()},
-      {"traceparent", TraceParent(event)},
-  };
-  for (auto& [name, value] : headers) value = EncodeHeaderValue(value);
-  return headers;
+void CloudEventHeaders::AddTo(HeaderBlock& block, const platform::v1::RecordedEvent& event) {
+  block.Begin("ce-id");
+  block.Encoded(event.id());
+  block.Begin("ce-source");
+  block.Value(source_);
+  block.Begin("ce-specversion");
+  block.Value("1.0");
+  block.Begin("ce-type");
+  block.Encoded(event.type());
+  AddTime(block, event.recorded_time());
+  block.Begin("ce-subject");
+  block.Encoded(event.stream());
+  block.Begin(kSequenceHeader);
+  block.Value(SequenceText(event.position()));
+  block.Begin("ce-datacontenttype");
+  block.Value("application/protobuf");
+  // The schema of the body, and after `#` that of the payload inside it. CloudEvents demands an
+  // absolute URI; ours names messages, not a place, because places move.
+  block.Begin("ce-dataschema");
+  block.Value("urn:fivestep:proto:fivestep.platform.v1.RecordedEvent#");
+  block.Encoded(event.type());
+  block.Begin("traceparent");
+  block.Value(TraceParent(event));
 }
 
 }  // namespace fivestep

@@ -20,9 +20,30 @@ platform::v1::RecordedEvent ThemeAgreed() {
   return event;
 }
 
+// As a receiver reads them.
+std::map<std::string, std::string> HeadersOf(const HeaderBlock& block) {
+  const std::string text = block.name() + ": " + block.value() + "\r\n";
+  std::map<std::string, std::string> headers;
+  for (size_t from = 0; from < text.size();) {
+    const size_t colon = text.find(": ", from);
+    const size_t end = text.find("\r\n", from);
+    headers[text.substr(from, colon - from)] = text.substr(colon + 2, end - colon - 2);
+    from = end + 2;
+  }
+  return headers;
+}
+
+std::string EncodedValue(const std::string& text) {
+  HeaderBlock block;
+  block.Begin("name");
+  block.Encoded(text);
+  return block.value();
+}
+
 TEST(CloudEvent, HasTheHeadersThatTheContractNames) {
-  const auto list = CloudEventHeaders("demo", "engagement", ThemeAgreed());
-  const std::map<std::string, std::string> headers(list.begin(), list.end());
+  HeaderBlock block;
+  CloudEventHeaders("demo", "engagement").AddTo(block, ThemeAgreed());
+  const std::map<std::string, std::string> headers = HeadersOf(block);
   const std::map<std::string, std::string> expected{
       {"ce-id", "01957a5e-7b1c-7000-8000-000000000001"},
       {"ce-source", "/fivestep/demo/engagement"},
@@ -36,6 +57,36 @@ TEST(CloudEvent, HasTheHeadersThatTheContractNames) {
        "urn:fivestep:proto:fivestep.platform.v1.RecordedEvent#fivestep.engagement.v1.ThemeAgreed"},
       {"traceparent", TraceParent(ThemeAgreed())}};
   EXPECT_EQ(headers, expected);
+}
+
+TEST(CloudEvent, BearsItsOwnTimeAndNotTheOneBefore) {
+  CloudEventHeaders headers("demo", "engagement");
+  platform::v1::RecordedEvent event = ThemeAgreed();
+  for (const auto& [nanos, text] : std::map<int, std::string>{
+           {0, "2026-03-02T10:00:00Z"}, {250'000'000, "2026-03-02T10:00:00.250Z"}}) {
+    event.mutable_recorded_time()->set_nanos(nanos);
+    for (int again = 0; again < 2; ++again) {
+      HeaderBlock block;
+      headers.AddTo(block, event);
+      EXPECT_EQ(HeadersOf(block)["ce-time"], text);
+    }
+  }
+}
+
+TEST(CloudEvent, CannotSmuggleAHeaderInAValue) {
+  platform::v1::RecordedEvent event = ThemeAgreed();
+  event.set_stream("theme/a\r\nNats-Rollup: all");
+  HeaderBlock block;
+  CloudEventHeaders("demo", "engagement").AddTo(block, event);
+  const std::map<std::string, std::string> headers = HeadersOf(block);
+  EXPECT_EQ(headers.size(), 10u);
+  EXPECT_EQ(headers.at("ce-subject"), "theme/a%0D%0A%4Eats-Rollup:%20all");
+}
+
+TEST(SequenceText, HasTwentyDigitsAlways) {
+  EXPECT_EQ(SequenceText(0), "00000000000000000000");
+  EXPECT_EQ(SequenceText(1'234'567'890'123), "00000001234567890123");
+  EXPECT_EQ(SequenceText(INT64_MAX), "09223372036854775807");
 }
 
 TEST(TraceParent, TakesACorrelationIdThatIsATraceId) {
@@ -63,12 +114,12 @@ TEST(TraceParent, HashesAnyOtherCorrelationIdAlwaysToTheSame) {
 }
 
 TEST(HeaderValue, IsPercentEncodedAsTheBindingSays) {
-  EXPECT_EQ(EncodeHeaderValue("Euro € \"a\" 100%"), "Euro%20%E2%82%AC%20%22a%22%20100%25");
-  EXPECT_EQ(EncodeHeaderValue("a\r\nb"), "a%0D%0Ab");
+  EXPECT_EQ(EncodedValue("Euro € \"a\" 100%"), "Euro%20%E2%82%AC%20%22a%22%20100%25");
+  EXPECT_EQ(EncodedValue("a\r\nb"), "a%0D%0Ab");
 }
 
 TEST(HeaderValue, NeverHoldsAHeaderNameOfTheServer) {
-  EXPECT_EQ(EncodeHeaderValue("x-Nats-Expected-Last-Sequence: 7"),
+  EXPECT_EQ(EncodedValue("x-Nats-Expected-Last-Sequence: 7"),
             "x-%4Eats-Expected-Last-Sequence:%207");
 }
 

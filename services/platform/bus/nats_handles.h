@@ -22,6 +22,7 @@ using SubscriptionHandle = std::unique_ptr<natsSubscription, NatsDeleter<natsSub
 using MessageHandle = std::unique_ptr<natsMsg, NatsDeleter<natsMsg_Destroy>>;
 using InboxHandle = std::unique_ptr<natsInbox, NatsDeleter<natsInbox_Destroy>>;
 using JetStreamHandle = std::unique_ptr<jsCtx, NatsDeleter<jsCtx_Destroy>>;
+using PublishAcknowledgementHandle = std::unique_ptr<jsPubAck, NatsDeleter<jsPubAck_Destroy>>;
 using StreamInfoHandle = std::unique_ptr<jsStreamInfo, NatsDeleter<jsStreamInfo_Destroy>>;
 using ConsumerInfoHandle = std::unique_ptr<jsConsumerInfo, NatsDeleter<jsConsumerInfo_Destroy>>;
 

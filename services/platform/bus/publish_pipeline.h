@@ -9,8 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "fivestep/platform/v1/record.pb.h"
 #include "platform/bus/acknowledgement.h"
+#include "platform/bus/cloud_event.h"
 #include "platform/bus/connection.h"
+#include "platform/bus/header_block.h"
 
 namespace fivestep {
 
@@ -31,7 +34,9 @@ class PublishPipeline {
   // Sends the event after sent(). kDataLoss when the bytes are not this event's, kUnavailable when
   // the connection is lost.
   Status Send(int64_t position, std::string_view bytes);
-  // Hands everything sent to the system, and waits until the server has it.
+  // Hands what was sent to the system: at once when it is little, and waits until the server has
+  // it; of more than kFlushed events the library has sent most by now, and sends the rest within a
+  // millisecond.
   Status Flush();
   // Waits at most `wait` for an answer, and takes all that are there.
   Status Receive(std::chrono::milliseconds wait);
@@ -56,10 +61,17 @@ class PublishPipeline {
   std::string context_;
   std::string stream_;
   std::string inbox_;
+  CloudEventHeaders headers_;
   natsSubscription* answers_ = nullptr;
-  // Sent since the last Flush. The library destroys messages on a thread of its own, which would
-  // otherwise be woken for each.
+  // Sent since the last Flush, and answers being taken. The library destroys messages on a thread
+  // of its own, which would otherwise be woken for each.
   std::vector<MessageHandle> sent_messages_;
+  std::vector<MessageHandle> taken_;
+  // Kept for their memory.
+  platform::v1::RecordedEvent event_;
+  HeaderBlock block_;
+  std::string subject_;
+  std::string reply_;
   int64_t run_ = 0;
   int64_t before_ = 0;
   int64_t sent_ = 0;

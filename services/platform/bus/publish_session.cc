@@ -1,6 +1,7 @@
 #include "platform/bus/publish_session.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "platform/audit/sha256.h"
@@ -14,7 +15,14 @@ using std::chrono::milliseconds;
 constexpr milliseconds kIdleWait{100};
 // While answers are awaited, events that the log gains wait at most this long to be sent after
 // them.
-constexpr milliseconds kAnswerWait{5};
+constexpr milliseconds kAnswerWait{2};
+// Under load what the log gains is sent at most this often: each sending wakes three threads and
+// the server.
+constexpr milliseconds kSendInterval{1};
+// With more than this under way a backlog is being published; then answers are taken in heaps,
+// because being woken for each costs more than reading it.
+constexpr int64_t kBacklog = 64;
+constexpr std::chrono::microseconds kHeapWait{500};
 // After a refusal the answers to the rest follow at once; a server that is silent for this long
 // will not give them.
 constexpr milliseconds kDrainLimit{1'000};
@@ -91,9 +99,6 @@ Status PublishSession::Run() {
 }
 
 Result<int64_t> PublishSession::Compare() {
-  const Result<StreamExtent> checkpoints = EnsureStream(
-      *connection_, CheckpointStreamPlan(log_->deployment(), log_->context(), plan_.replicas));
-  if (!checkpoints.ok()) return checkpoints.status();
   const Result<StreamExtent> extent = EnsureStream(*connection_, plan_);
   if (!extent.ok()) return extent.status();
   if (const std::string holes = extent->Holes(); !holes.empty()) {
@@ -156,6 +161,7 @@ Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
       continue;
     }
     const int64_t before = pipeline_.confirmed();
+    if (pipeline_.under_way() > kBacklog) std::this_thread::sleep_for(kHeapWait);
     FIVESTEP_RETURN_IF_ERROR(pipeline_.Receive(kAnswerWait));
     if (pipeline_.confirmed() > before) {
       progressed_at = Clock::now();
@@ -180,6 +186,10 @@ Status PublishSession::FillWindow() {
   if (pipeline_.under_way() > kPublishWindow * 3 / 4) return OkStatus();
   const int64_t to = std::min(log_->last_position(), pipeline_.confirmed() + kPublishWindow);
   if (pipeline_.sent() >= to) return OkStatus();
+  const Clock::time_point due = filled_at_ + kSendInterval;
+  if (pipeline_.under_way() == 0) std::this_thread::sleep_until(due);
+  if (Clock::now() < due) return OkStatus();
+  filled_at_ = Clock::now();
   Status sent;
   const Status scanned =
       log_->Scan(pipeline_.sent() + 1, to, [&](int64_t position, std::string_view bytes) {

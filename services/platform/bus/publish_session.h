@@ -49,6 +49,7 @@ class PublishSession {
   StreamPlan plan_;
   PublishPipeline pipeline_;
   Backoff backoff_;
+  Clock::time_point filled_at_{};
   int64_t kept_hint_ = 0;
   // Up to here the stream is known to be the log; 0 when that is not known yet.
   int64_t same_until_ = 0;

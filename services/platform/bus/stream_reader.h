@@ -18,8 +18,6 @@ struct StreamMessage {
   // Its sequence in the stream, and which delivery of this reader it is, from 1.
   int64_t sequence = 0;
   int64_t delivery = 0;
-  // What its header says is the position; 0 where it says nothing that can be read.
-  int64_t claimed_position = 0;
   std::string bytes;
 };
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "fivestep/platform/v1/record.pb.h"
 #include "platform/bus/backoff.h"
 #include "platform/bus/connection_options.h"
 #include "platform/bus/delivery_window.h"
@@ -39,8 +40,8 @@ struct SubscriptionStatus {
 // One thread of its own per followed log. The sink's cursor is the only truth on how far it has
 // come; what this object knows is thrown away at Stop().
 //
-// The stream is not trusted: a message counts as event n only when the stream, its header and its
-// body all say n, and n is the last plus one. What lies between is read from the source's own log.
+// The stream is not trusted: a message counts as event n only when the stream and its body both say
+// n, and n is the last plus one. What lies between is read from the source's own log.
 class Subscriber {
  public:
   struct Options {
@@ -109,6 +110,7 @@ class Subscriber {
 
   // Used by the thread alone.
   std::unique_ptr<DeliveryWindow> window_;
+  platform::v1::RecordedEvent parsed_;       // kept for its memory
   std::optional<StreamMessage> beyond_gap_;  // came before what the stream lacks
   int64_t last_delivery_ = 0;
   bool start_again_ = false;

@@ -13,6 +13,7 @@
 #include "platform/eventlog/people_fold.h"
 #include "platform/eventlog/retention.h"
 #include "platform/eventlog/timers.h"
+#include "platform/eventlog/tree_store.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -115,6 +116,8 @@ Status Batch::Commit() {
   if (event_count() > 0) {
     last_time_ = now_;
     Put(Family::kMeta, keys::kLast, keys::BigEndian(next_position_ - 1));
+    // Only now are the events final: a savepoint that was rolled back has left no leaf.
+    log_->tree().Grow(events_, *writes_.GetWriteBatch());
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
   rocksdb::WriteOptions synced;
@@ -127,7 +130,10 @@ Status Batch::Commit() {
   // Whoever hears of an erasure can rely on it: neither an answer nor a reader of the log comes
   // before this.
   if (!erased_.empty()) FIVESTEP_RETURN_IF_ERROR(sealer_->Destroy(erased_));
-  if (event_count() > 0) log_->AdvanceTo(next_position_ - 1);
+  if (event_count() > 0) {
+    log_->tree().Publish();
+    log_->AdvanceTo(next_position_ - 1);
+  }
   return OkStatus();
 }
 

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/tree_store.h"
 
 namespace fivestep {
 namespace {
@@ -69,14 +70,22 @@ Status OpenError(const rocksdb::Status& status, const std::string& directory) {
 Result<std::unique_ptr<EventLog>> EventLog::Open(const Options& options) {
   std::unique_ptr<EventLog> log(new EventLog(options));
   FIVESTEP_RETURN_IF_ERROR(log->OpenDatabase());
+  if (options.inspect) {
+    FIVESTEP_RETURN_IF_ERROR(log->Inspect());
+    return log;
+  }
   FIVESTEP_RETURN_IF_ERROR(log->CheckIdentity());
   FIVESTEP_RETURN_IF_ERROR(log->FindLastPosition());
+  FIVESTEP_RETURN_IF_ERROR(log->OpenTree());
   return log;
 }
 
+EventLog::EventLog(Options options)
+    : options_(std::move(options)), tree_(std::make_unique<TreeStore>(this)) {}
+
 Status EventLog::OpenDatabase() {
   std::error_code error;
-  std::filesystem::create_directories(options_.directory, error);
+  if (!options_.inspect) std::filesystem::create_directories(options_.directory, error);
   if (error) {
     return Unavailable("The directory " + options_.directory +
                        " cannot be made: " + error.message() + ".");
@@ -86,9 +95,23 @@ Status EventLog::OpenDatabase() {
     descriptors.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i)));
   }
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
-  const rocksdb::Status status = rocksdb::DB::Open(
-      DatabaseOptions(options_.env), options_.directory, descriptors, &families_, &db_);
+  const rocksdb::DBOptions options = DatabaseOptions(options_.env);
+  const rocksdb::Status status =
+      options_.inspect
+          ? rocksdb::DB::OpenForReadOnly(options, options_.directory, descriptors, &families_, &db_)
+          : rocksdb::DB::Open(options, options_.directory, descriptors, &families_, &db_);
   return status.ok() ? OkStatus() : OpenError(status, options_.directory);
+}
+
+Status EventLog::Inspect() {
+  rocksdb::ColumnFamilyHandle* meta = family(Family::kMeta);
+  db_->Get({}, meta, rocksdb::Slice(keys::kDeployment), &options_.deployment);
+  db_->Get({}, meta, rocksdb::Slice(keys::kContext), &options_.context);
+  std::unique_ptr<rocksdb::Iterator> events(db_->NewIterator({}, family(Family::kEvents)));
+  events->SeekToLast();
+  if (!events->status().ok()) return OpenError(events->status(), options_.directory);
+  last_position_ = events->Valid() ? keys::FromBigEndian(events->key().ToStringView()) : 0;
+  return OkStatus();
 }
 
 Status EventLog::CheckIdentity() {
@@ -106,7 +129,8 @@ Status EventLog::CheckIdentity() {
     return written.ok() ? OkStatus() : OpenError(written, options_.directory);
   }
   if (!found.ok()) return OpenError(found, options_.directory);
-  if (std::atoi(format.c_str()) > kLogFormatVersion) {
+  format_ = std::atoi(format.c_str());
+  if (format_ > kLogFormatVersion) {
     return FailedPrecondition("The log in " + options_.directory + " has format version " + format +
                               "; this program knows versions up to " +
                               std::to_string(kLogFormatVersion) +
@@ -149,9 +173,30 @@ Status EventLog::FindLastPosition() {
   return OkStatus();
 }
 
+// A log of format 1 has no tree: its events give it, once.
+Status EventLog::OpenTree() {
+  if (format_ >= kFirstFormatWithTree) return tree_->Load(last_position());
+  const auto note = [this](const std::string& sentence) {
+    if (options_.note) options_.note(sentence);
+  };
+  const std::string total = std::to_string(last_position());
+  note("The log in " + options_.directory + " has no audit tree yet; it is built out of " + total +
+       " events.");
+  FIVESTEP_RETURN_IF_ERROR(tree_->Build(
+      last_position(),
+      [&](int64_t done) { note("Audit tree: " + std::to_string(done) + " of " + total + "."); },
+      [this](rocksdb::WriteBatch& writes) {
+        writes.Put(family(Family::kMeta), rocksdb::Slice(keys::kFormat),
+                   std::to_string(kLogFormatVersion));
+      }));
+  note("The audit tree of the log in " + options_.directory + " is built.");
+  return OkStatus();
+}
+
 EventLog::~EventLog() {
   if (db_ == nullptr) return;
-  if (!failed_) (void)db_->FlushWAL(true);  // Close() alone does not sync it in RocksDB 7.8
+  if (!failed_ && !options_.inspect)
+    (void)db_->FlushWAL(true);  // Close() alone does not sync it in RocksDB 7.8
   for (rocksdb::ColumnFamilyHandle* handle : families_) db_->DestroyColumnFamilyHandle(handle);
   db_->Close();
   delete db_;

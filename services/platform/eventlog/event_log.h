@@ -35,7 +35,9 @@ inline constexpr int64_t kMaxRowBytes = 64 * 1024;
 // can.
 inline constexpr size_t kRememberedBatches = 4'096;
 // Version of the layout on disk; see LAYOUT.md.
-inline constexpr int kLogFormatVersion = 1;
+inline constexpr int kLogFormatVersion = 2;
+// The first version whose logs carry their audit tree.
+inline constexpr int kFirstFormatWithTree = 2;
 
 // One stored event.
 struct StoredEvent {
@@ -47,6 +49,8 @@ struct StoredEvent {
 enum class Family { kEvents, kStreams, kRows, kViews, kOutcomes, kTimers, kParked, kMerkle, kMeta };
 inline constexpr int kFamilyCount = 9;
 
+class TreeStore;  // tree_store.h
+
 // Thread-safe. One process at a time has a log open (RocksDB's lock).
 class EventLog {
  public:
@@ -55,6 +59,14 @@ class EventLog {
     std::string deployment;
     std::string context;
     rocksdb::Env* env = nullptr;  // null: the machine's file system; tests hand in a faulty one
+    // The newest signed head, kept outside RocksDB: a log that does not hold what it says does not
+    // open. Empty: nothing is compared. The file need not exist.
+    std::string checkpoint_file{};
+    // Opens whatever is there, to be looked at: nothing is written, made or compared, deployment
+    // and context are taken from the log, and tree() is empty (DiskTiles reads what is stored).
+    bool inspect = false;
+    // Told, in sentences, what takes long or should be looked at; null: nobody.
+    std::function<void(const std::string& sentence)> note{};
   };
 
   // Opens or creates the log. When it returns OK every event that was ever acknowledged is there.
@@ -62,7 +74,8 @@ class EventLog {
   // Errors, each with a sentence that says what to do:
   //   kFailedPrecondition  another format version, context or deployment than this directory's
   //   kDataLoss            the log is damaged or shorter than it was: positions not dense,
-  //   corruption before the tail kUnavailable         the disk or the lock could not be had
+  //                        corruption before the tail, an audit tree that does not fit
+  //   kUnavailable         the disk or the lock could not be had
   static Result<std::unique_ptr<EventLog>> Open(const Options& options);
   ~EventLog();
 
@@ -93,6 +106,9 @@ class EventLog {
   int64_t GetMetaNumber(std::string_view key) const;
   void PutMetaNumber(std::string_view key, int64_t value);
 
+  // The audit tree over the events.
+  TreeStore& tree() const { return *tree_; }
+
   // Used by the commit loop.
   rocksdb::DB* db() const { return db_; }
   rocksdb::ColumnFamilyHandle* family(Family f) const { return families_[static_cast<size_t>(f)]; }
@@ -105,17 +121,21 @@ class EventLog {
     int64_t last_position = 0;
     std::chrono::steady_clock::time_point time;
   };
-  explicit EventLog(Options options) : options_(std::move(options)) {}
+  explicit EventLog(Options options);
   Status OpenDatabase();
+  Status Inspect();
   Status CheckIdentity();
   Status FindLastPosition();
+  Status OpenTree();
 
   Options options_;
+  int format_ = kLogFormatVersion;  // as found
   rocksdb::DB* db_ = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
   std::atomic<bool> failed_{false};
   std::atomic<int64_t> last_position_{0};
   int64_t last_position_at_start_ = 0;
+  std::unique_ptr<TreeStore> tree_;
   mutable std::mutex mutex_;
   mutable std::condition_variable grown_;
   std::deque<WrittenBatch> written_;

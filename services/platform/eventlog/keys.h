@@ -34,10 +34,18 @@ std::string Join(std::string_view first, const Part&... rest) {
   return key;
 }
 
+// A full tile of the audit tree, and a signed head of it, in the family `merkle`.
+inline std::string TileKey(int level, int64_t index) {
+  return std::string("t") + static_cast<char>(level) + BigEndian(index);
+}
+inline constexpr char kCheckpointPrefix[] = "c";
+inline std::string CheckpointKey(int64_t size) { return kCheckpointPrefix + BigEndian(size); }
+
 inline constexpr std::string_view kFormat = "format";
 inline constexpr std::string_view kDeployment = "deployment";
 inline constexpr std::string_view kContext = "context";
 inline constexpr std::string_view kLast = "last";
+inline constexpr std::string_view kTree = "tree";
 inline constexpr std::string_view kTypePrefix = "type";
 inline constexpr std::string_view kCursorPrefix = "cursor";
 inline constexpr std::string_view kRowVersion = "rows";
