@@ -362,31 +362,6 @@ void Batch::UpdateTimers(const std::string& name, LoadedRow& row) {
   }
 }
 
-Status Batch::FoldRowAgain(const std::string& name) {
-  LoadedRow& row = MutableRow(name);
-  if (row.resource == nullptr || !row.exists()) return OkStatus();
-  Result<LoadedRow> again = RowAt(name, row.stored.version());
-  if (!again.ok()) return again.status();
-  // Timers that have run are not set again.
-  *again->stored.mutable_timers() = row.stored.timers();
-  const std::optional<Instant> due_before = DisposalDue(row);
-  row = std::move(*again);
-  UpdateTimers(name, row);
-  MoveDisposal(*this, name, due_before, DisposalDue(row));
-  Put(Family::kRows, row.key, SerialiseRow(row));
-  return OkStatus();
-}
-
-Status Batch::DestroyErasedAgain() {
-  std::vector<std::string> names;
-  const std::string prefix = keys::Join(people::kErasuresView, "");
-  Scan(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
-    names.emplace_back(key.substr(prefix.size()));
-    return true;
-  });
-  return names.empty() ? OkStatus() : sealer_->Destroy(names);
-}
-
 void Batch::NoteType(const std::string& type, int64_t position) {
   if (known_types_.contains(type)) return;
   known_types_[type] = position;

@@ -31,6 +31,8 @@ constexpr std::chrono::seconds kDiskCheckInterval{1};
 constexpr std::chrono::milliseconds kIdleWait{50};
 // Timers run in one batch at most.
 constexpr size_t kMaxTimersPerBatch = 100;
+// How long disposal waits where it could not be recorded.
+constexpr std::chrono::minutes kDisposalRetry{1};
 
 }  // namespace
 
@@ -269,7 +271,15 @@ void CommitLoop::Writer::RunDisposals() {
   });
   batch_.set_next_disposal(next);
   for (const auto& [due, resource] : over) {
-    if (const Status status = executor_.Dispose(resource, due); !status.ok()) Fail(status);
+    batch_.SetSavePoint();
+    if (executor_.Dispose(resource, due).ok()) {
+      batch_.ReleaseSavePoint();
+      continue;
+    }
+    // The log takes no events now (a restore, say). Nothing is lost: what is over stays over.
+    batch_.RollBack();
+    batch_.set_next_disposal(now + kDisposalRetry);
+    return;
   }
 }
 

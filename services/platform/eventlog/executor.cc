@@ -281,11 +281,7 @@ Status Executor::RunTimer(const DueTimer& timer, const std::string& resource) {
   const ServiceModel::TimerHandler* handler = batch_->model().FindTimerRule(timer.rule);
   const LoadedRow& row = batch_->Row(resource);
   if (handler == nullptr || !row.exists()) return OkStatus();
-  EventOrigin origin;
-  origin.actor.set_id("system");
-  origin.actor.set_assurance(v1::ASSURANCE_NONE);
-  origin.command.set_method("timer/" + timer.rule);
-  origin.command.set_request_id(resource + "@" + ToText(timer.due));
+  const EventOrigin origin = OriginOf(timer, resource);
   const std::string key =
       OutcomeKey(origin.actor.id(), origin.command.method(), origin.command.request_id());
   if (!batch_->Get(Family::kOutcomes, key).empty()) return OkStatus();
@@ -294,17 +290,31 @@ Status Executor::RunTimer(const DueTimer& timer, const std::string& resource) {
   call.rule = &rule;
   call.programme = std::string(ProgrammeOf(resource));
   FIVESTEP_RETURN_IF_ERROR(CheckProgramme(call));
-  origin.correlation_id = batch_->ids()->NewId(batch_->now());
   const CommandContext context = MakeContext(origin.actor, call.programme);
   const Decision decision = handler->decide(*row.resource, context);
   if (decision.rejected()) return decision.rejection();
-  if (decision.events().empty()) return OkStatus();
+  return decision.events().empty() ? OkStatus() : AppendOnce(decision, origin);
+}
+
+EventOrigin Executor::OriginOf(const DueTimer& timer, const std::string& resource) const {
+  EventOrigin origin;
+  origin.actor.set_id("system");
+  origin.actor.set_assurance(v1::ASSURANCE_NONE);
+  origin.correlation_id = batch_->ids()->NewId(batch_->now());
+  origin.command.set_method("timer/" + timer.rule);
+  origin.command.set_request_id(resource + "@" + ToText(timer.due));
+  return origin;
+}
+
+Status Executor::AppendOnce(const Decision& decision, const EventOrigin& origin) {
   const int64_t first = batch_->next_position();
   FIVESTEP_RETURN_IF_ERROR(AppendAll(decision, origin));
   v1::StoredOutcome stored;
   stored.set_first_position(first);
   stored.set_last_position(batch_->next_position() - 1);
-  batch_->Put(Family::kOutcomes, key, stored.SerializeAsString());
+  batch_->Put(Family::kOutcomes,
+              OutcomeKey(origin.actor.id(), origin.command.method(), origin.command.request_id()),
+              stored.SerializeAsString());
   return OkStatus();
 }
 
@@ -320,12 +330,10 @@ Status Executor::Dispose(const std::string& resource, Instant due) {
     batch_->Put(Family::kViews, keys::Join(keys::kHeldView, hold, DisposalKey(due, resource)), {});
     return OkStatus();
   }
-  v1::RecordDisposed disposed =
-      people::Dispose(resource, *RetentionOf(row.resource->GetDescriptor()),
-                      ToInstant(row.stored.retention_start_time()));
-  Caller system;
-  system.correlation_id = batch_->ids()->NewId(batch_->now());
-  return RunOwn(disposed, system, "timer/" + std::string(kDisposeRule)).status;
+  const Decision decision =
+      Emit(people::Dispose(resource, *RetentionOf(row.resource->GetDescriptor()),
+                           ToInstant(row.stored.retention_start_time())));
+  return AppendOnce(decision, OriginOf({std::string(kDisposeRule), due}, resource));
 }
 
 CommandResult Executor::RunOwn(pb::Message& event, const Caller& caller,
