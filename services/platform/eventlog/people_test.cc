@@ -202,9 +202,10 @@ TEST_F(People, AnOlderCopyOfTheKeysBringsNothingBack) {
   EXPECT_EQ(Words("a"), "");
   EXPECT_EQ(DisplayName(), "");
   // Not only hidden: the key itself is gone again.
-  std::filesystem::remove_all(directory_ / "log");
   log_.reset();
-  const auto keys = KeyStore::Open(directory_ / "keys", "").value();
+  auto opened = KeyStore::Open(directory_ / "keys", "");
+  ASSERT_TRUE(opened.ok());
+  const std::unique_ptr<KeyStore> keys = std::move(*opened);
   EXPECT_EQ(keys->KeyOf(Note("a")).status().code(), Code::kFailedPrecondition);
   EXPECT_EQ(keys->KeyOf(kPerson).status().code(), Code::kFailedPrecondition);
 }

@@ -25,8 +25,8 @@ namespace tv1 = testing::v1;
 namespace v1 = platform::v1;
 
 constexpr char kNote[] = "programmes/p1/notes/a";
-// Notes are kept for five years, two of them leap years.
-constexpr std::chrono::hours kFiveYears{24 * (5 * 365 + 2)};
+// Notes are kept for five years, one of them a leap year.
+constexpr std::chrono::hours kFiveYears{24 * (5 * 365 + 1)};
 
 class Disposals : public ::testing::Test {
  protected:

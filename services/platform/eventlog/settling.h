@@ -3,7 +3,6 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_SETTLING_H_
 
 #include <chrono>
-#include <optional>
 
 #include "platform/core/clock.h"
 
@@ -23,9 +22,9 @@ class Settling {
   // Looked at often: a step is seen between two looks.
   bool Look(Instant wall, Steady steady) {
     const auto offset = wall.time_since_epoch() - Micros(steady.time_since_epoch());
-    const bool stepped =
-        !offset_ || offset - *offset_ > kMaxClockStep || *offset_ - offset > kMaxClockStep;
-    if (stepped) since_ = steady;
+    const bool stepped = offset - offset_ > kMaxClockStep || offset_ - offset > kMaxClockStep;
+    if (stepped || !looked_) since_ = steady;
+    looked_ = true;
     offset_ = offset;
     return steady - since_ >= wanted_;
   }
@@ -35,7 +34,8 @@ class Settling {
     return std::chrono::duration_cast<std::chrono::microseconds>(time);
   }
   std::chrono::milliseconds wanted_;
-  std::optional<std::chrono::microseconds> offset_;
+  bool looked_ = false;
+  std::chrono::microseconds offset_{0};
   Steady since_{};
 };
 
