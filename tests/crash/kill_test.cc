@@ -1,6 +1,8 @@
-// Engagement is killed (SIGKILL) again and again while clients send commands, every third time
-// together with nats-server. Nothing that was acknowledged may be lost, nothing may be there twice,
-// and a repeat of an unanswered command must find out what became of it.
+// Services and nats-server are killed (SIGKILL) again and again while clients send commands: the
+// one that takes them, the one that reacts to them, the bus between them, and several at once.
+// Nothing that was acknowledged may be lost, nothing may be there twice, a repeat of an unanswered
+// command must find out what became of it, and what lies on the disk afterwards must be what its
+// events give.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include "crash/at_rest.h"
 #include "crash/command_stream.h"
 #include "fivestep/engagement/v1/events.pb.h"
 #include "fivestep/engagement/v1/theme.pb.h"
@@ -20,7 +23,7 @@
 namespace fivestep::testing {
 namespace {
 
-constexpr int64_t kDefaultKills = 6;
+constexpr int64_t kDefaultKills = 30;
 constexpr int kClients = 4;
 // How long the service works before it is killed, at most: from its very first commands on.
 constexpr uint64_t kMaxLifeMillis = 600;
@@ -36,15 +39,33 @@ constexpr char kOpen[] = R"({"programme_id": "crash", "title": "Killed and resta
 
 void Sleep(uint64_t millis) { std::this_thread::sleep_for(std::chrono::milliseconds(millis)); }
 
-void KillAndRestart(Stack& stack, bool with_bus, Chance& chance) {
+// What one kill takes down.
+struct Victims {
+  std::vector<const char*> services;
+  bool bus = false;
+};
+
+// Every combination of the service that takes the commands, the one that reacts to them, and the
+// bus.
+const std::vector<Victims> kVictims = {
+    {{"engagement"}, false},
+    {{"programme"}, false},
+    {{}, true},
+    {{"engagement"}, true},
+    {{"programme"}, true},
+    {{"engagement", "programme"}, false},
+    {{"engagement", "programme"}, true},
+};
+
+void KillAndRestart(Stack& stack, const Victims& victims, Chance& chance) {
   Sleep(chance.Below(kMaxLifeMillis));
-  if (with_bus) {
+  if (victims.bus) {
     stack.nats().Kill();
     Sleep(chance.Below(kMaxAwayMillis));
   }
-  stack.Kill("engagement");
-  if (with_bus) stack.nats().Start();
-  stack.Start("engagement");
+  for (const char* service : victims.services) stack.Kill(service);
+  if (victims.bus) stack.nats().Start();
+  for (const char* service : victims.services) stack.Start(service);
 }
 
 // How often each theme was agreed, by its name.
@@ -92,7 +113,12 @@ class Killing : public ::testing::Test {
   void SendAndKill() {
     const int64_t kills = NumberFromEnvironment("FIVESTEP_CRASH_KILLS", kDefaultKills);
     CommandStream stream(stack_, kClients, chance_);
-    for (int64_t kill = 1; kill <= kills; ++kill) KillAndRestart(stack_, kill % 3 == 0, chance_);
+    for (int64_t kill = 0; kill < kills; ++kill) {
+      // In turn at first, so that a short run has them all.
+      const auto turn = static_cast<size_t>(kill);
+      KillAndRestart(stack_, turn < kVictims.size() ? kVictims[turn] : chance_.Pick(kVictims),
+                     chance_);
+    }
     sent_ = stream.Finish();
     acknowledged_ = std::count_if(sent_.begin(), sent_.end(),
                                   [](const SentCommand& sent) { return sent.acknowledged; });
@@ -159,6 +185,8 @@ TEST_F(Killing, LosesNothingAcknowledgedAndDoesNothingTwice) {
   ExpectEachOnce(CountEvidence(stack_), "EvidenceRecorded");
   // Positions without gap, and the stream like the log, byte for byte.
   ExpectStreamsEqualLogs(stack_);
+  for (const char* context : kContexts) stack_.Stop(context);
+  ExpectSoundAtRest(stack_);
 }
 
 }  // namespace

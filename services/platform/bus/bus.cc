@@ -24,6 +24,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
   publisher.connection = options_.connection;
   publisher.replicas = options_.replicas;
   publisher.on_confirmed = options_.on_confirmed;
+  publisher.completion = options_.completion;
   publisher_ = std::make_unique<Publisher>(source_.get(), publisher);
   CheckpointPublisher::Options checkpoints;
   checkpoints.connection = options_.connection;

@@ -37,6 +37,7 @@ class Bus {
     std::vector<std::string> follow;
     // See Publisher::Options.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
+    LogCompletion* completion = nullptr;
   };
 
   // Over the real log and commit loop, which must outlive the bus, started and stopped around it.

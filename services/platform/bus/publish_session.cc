@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "platform/audit/sha256.h"
+#include "platform/bus/subjects.h"
+#include "platform/bus/tail_fetcher.h"
 
 namespace fivestep {
 namespace {
@@ -56,9 +58,10 @@ Status OtherEvent(const std::string& stream, int64_t position, const std::string
 
 Status StreamIsAhead(const std::string& stream, int64_t stream_end, int64_t log_end) {
   return FailedPrecondition(
-      "The log was restored from an older copy: the stream " + stream + " goes to position " +
-      std::to_string(stream_end) + " and the log only to " + std::to_string(log_end) +
-      ". What is missing must be brought back into the log before anything new is published.");
+      "The stream " + stream + " goes to position " + std::to_string(stream_end) +
+      " and the log only to " + std::to_string(log_end) +
+      ". Either the log was restored from an older copy, or another process publishes this log. "
+      "Stop the other one; after a restart the log takes back from the stream what it lacks.");
 }
 
 }  // namespace
@@ -130,9 +133,26 @@ Result<int64_t> PublishSession::CompareExtent(const StreamExtent& extent, int64_
   const int64_t unknown_from = std::max(same_until_ + 1, common - kPublishWindow);
   FIVESTEP_RETURN_IF_ERROR(
       CompareMessages(std::max<int64_t>(std::min(unknown_from, common), 1), common));
-  if (extent.last > log_end) return StreamIsAhead(plan_.name, extent.last, log_end);
-  same_until_ = common;
+  FIVESTEP_RETURN_IF_ERROR(CompleteLog(log_end, extent.last));
+  same_until_ = extent.last;
+  publisher_->were_same_ = true;
   return extent.last + 1;
+}
+
+// Nothing to do for a log that has all of its stream and was not restored.
+Status PublishSession::CompleteLog(int64_t log_end, int64_t stream_end) {
+  LogCompletion* completion = publisher_->options_.completion;
+  const bool waits = completion != nullptr && completion->waiting();
+  if (stream_end <= log_end && !waits) return OkStatus();
+  if (!waits && (completion == nullptr || publisher_->were_same_)) {
+    return StreamIsAhead(plan_.name, stream_end, log_end);
+  }
+  TailFetcher::Options options;
+  options.connection = publisher_->options_.connection;
+  options.stream = plan_.name;
+  options.checkpoint_stream = CheckpointStreamName(log_->deployment(), log_->context());
+  options.stopping = [this] { return publisher_->stopping(); };
+  return TailFetcher(connection_, completion, std::move(options)).Complete(log_end, stream_end);
 }
 
 Status PublishSession::CompareMessages(int64_t from, int64_t to) {
@@ -210,6 +230,8 @@ Status PublishSession::Drain() {
 }
 
 void PublishSession::NoteFailure(const Status& failure) {
+  LogCompletion* completion = publisher_->options_.completion;
+  if (completion != nullptr && completion->waiting()) completion->Explain(failure.message());
   const bool halts = NeedsAPerson(failure);
   publisher_->Update([&](PublisherStatus& status) {
     status.state = halts ? PublisherState::kHalted : PublisherState::kConnecting;

@@ -33,6 +33,7 @@ class PublishSession {
   Result<int64_t> Compare();
   Result<int64_t> CompareExtent(const StreamExtent& extent, int64_t log_end);
   Status CompareMessages(int64_t from, int64_t to);
+  Status CompleteLog(int64_t log_end, int64_t stream_end);
   Result<Ended> PublishFrom(int64_t next);
   Status FillWindow();
   // Waits for the answers to what is still under way.

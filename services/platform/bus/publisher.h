@@ -12,6 +12,7 @@
 
 #include "platform/bus/connection_options.h"
 #include "platform/bus/edges.h"
+#include "platform/bus/log_completion.h"
 
 namespace fivestep {
 
@@ -46,7 +47,9 @@ struct PublisherStatus {
 // Halts, and looks again every `recheck`, rather than change what others may have read:
 //   - the stream holds another event at a position (somebody else wrote, or the log is not this
 //     stream's);
-//   - the stream is ahead of the log (the log was restored from an older backup);
+//   - the stream is ahead of the log, which takes back what it lacks only where it can (see
+//     Options::completion) and where the two were not the same before in this process: then
+//     somebody else publishes this log;
 //   - the stream lacks positions before its end;
 //   - the stream's settings can lose events.
 class Publisher {
@@ -63,6 +66,9 @@ class Publisher {
     std::chrono::milliseconds longest_pause{2'000};
     // Told of the positions that the stream has just confirmed, on the publisher's thread.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
+    // Where a log that is shorter than its stream, or was restored, takes back what it lacks. Must
+    // outlive the publisher; null: it is not completed.
+    LogCompletion* completion = nullptr;
   };
 
   // `log` must outlive it.
@@ -100,6 +106,8 @@ class Publisher {
   mutable std::mutex mutex_;
   std::condition_variable stop_asked_;
   PublisherStatus known_;
+  // Of the thread: stream and log have been the same, so from now on this process writes to both.
+  bool were_same_ = false;
 };
 
 }  // namespace fivestep

@@ -290,6 +290,7 @@ platform::v1::RecordedEvent Batch::MakeRecord(const std::string& subject, const 
 }
 
 Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
+  FIVESTEP_RETURN_IF_ERROR(closed_);
   const std::string subject = SubjectOf(event);
   LoadedRow& row = MutableRow(subject);
   if (model_->FindEvent(event.GetTypeName()) == nullptr || row.resource == nullptr) {

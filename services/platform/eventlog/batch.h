@@ -78,6 +78,19 @@ class Batch : public RowView {
   Status Append(google::protobuf::Message& event, const EventOrigin& origin);
   int64_t next_position() const { return next_position_; }
 
+  // Refuses every Append with `refusal` from now on; OK opens it again.
+  void CloseFor(Status refusal) { closed_ = std::move(refusal); }
+  // Appends events that this log held before, from position `first` on, with the bytes that they
+  // had: rows, stream index, views, outcomes and timers come out as they did the first time. All or
+  // none. Not refused by CloseFor.
+  //
+  // Errors: kDataLoss            they do not continue this log
+  //         kFailedPrecondition  one is of a type that this program does not know
+  Status AppendStored(int64_t first, const std::vector<std::string>& events);
+  // Reactions to `log` up to here were decided before what they recorded was taken back; what is
+  // not on the record was refused then.
+  int64_t decided(const std::string& log) const;
+
   // The event at `position`, of this batch or stored.
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
 
@@ -153,6 +166,9 @@ class Batch : public RowView {
   Status FoldOwnViews(const platform::v1::RecordedEvent& record,
                       const google::protobuf::Message& event);
   void NoteType(const std::string& type, int64_t position);
+  Status AppendStoredEvent(const std::string& bytes);
+  void NoteOutcome(const platform::v1::RecordedEvent& record);
+  void NoteDecided(const platform::v1::RecordedEvent& record);
   LoadedRow LoadRow(std::string_view name) const;
 
   EventLog* log_;
@@ -163,6 +179,7 @@ class Batch : public RowView {
   mutable std::unordered_map<std::string, std::unique_ptr<LoadedRow>> rows_;
   Instant now_{};
   bool touched_timers_ = false;
+  Status closed_;
   int64_t first_position_ = 1;
   int64_t next_position_ = 1;
   Instant last_time_{};

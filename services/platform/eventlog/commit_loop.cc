@@ -61,9 +61,12 @@ void CommitLoop::Ingest(ForeignEvent event, std::function<void(IngestOutcome, St
   auto shared_event = std::make_shared<ForeignEvent>(std::move(event));
   const bool queued = writer_->Push(
       [this, shared_event, done]() -> AfterWrite {
-        auto outcome = writer_->failure_.ok()
-                           ? writer_->ingestor_.Run(*shared_event)
-                           : std::pair{IngestOutcome::kHalted, writer_->failure_};
+        auto outcome = std::pair{IngestOutcome::kHalted, writer_->failure_};
+        if (const Status closed = writer_->gate_.Refusal(); !closed.ok()) {
+          outcome = {IngestOutcome::kWaiting, closed};
+        } else if (writer_->failure_.ok()) {
+          outcome = writer_->ingestor_.Run(*shared_event);
+        }
         return [outcome, done](const Status& write) {
           if (write.ok()) {
             done(outcome.first, outcome.second);

@@ -83,6 +83,13 @@ struct Cursor {
   int fold_version = 0;
 };
 
+// Whether the log waits to be completed after a restore.
+struct RestoreState {
+  bool marked = false;
+  int64_t backup_position = 0;  // the last event that it held when it was marked
+  std::string waiting_for;      // what it waits for, in words; empty while commands are taken
+};
+
 // Thread-safe but for Start and Stop. Callbacks run on a thread of the loop, after the write and in
 // the order of the batches, and must not block; those of WaitForPositions on the commit thread.
 class CommitLoop {
@@ -90,9 +97,15 @@ class CommitLoop {
   struct Options {
     int64_t disk_reserve_bytes = kDefaultDiskReserveBytes;
     int park_after_attempts = 5;
+<<<<<<< HEAD
     // Records are disposed of only while the machine's clock has run evenly for so long: what a
     // clock that is set wrong destroys does not come back when it is set right.
     std::chrono::milliseconds disposal_settling = std::chrono::hours(1);
+=======
+    // Begins as a marked log does, until Release(): whether the log is complete is not known before
+    // its stream has been looked at.
+    bool hold_at_start = false;
+>>>>>>> main
     // Called once when a write failed: the service turns unready and exits.
     std::function<void(const Status&)> on_failure;
   };
@@ -160,6 +173,26 @@ class CommitLoop {
   void RebuildView(const std::string& view, std::function<void(Status)> done);
   std::vector<platform::v1::Timer> Timers() const;
   std::vector<platform::v1::ReactionOutcome> ReactionOutcomes() const;
+
+  // ---- A log that lacks its tail.
+  //
+  // A mark in the log (`meta/restored`, made by a restore or by MarkRestored) outlives restarts.
+  // While it is there reads go on, and commands (LOG_RESTORED), timers, reactions and whatever else
+  // would add an event are refused. Ends what hold_at_start began; a mark stays.
+  void Release();
+  RestoreState restore_state() const;
+  // What a marked log waits for now, for callers and administrators.
+  void ExplainRestore(std::string why);
+  // Marks a log that turned out shorter than its stream. Durable when `done` gets OK.
+  void MarkRestored(std::function<void(Status)> done);
+  // Takes events back that the log held before, from position `first` on; see Batch::AppendStored.
+  // FAILED_PRECONDITION (LOG_NOT_RESTORED) for a log that is not marked.
+  void Refill(int64_t first, std::vector<std::string> events, std::function<void(Status)> done);
+  // The stream has confirmed that nothing is missing, or an administrator vouches for it: records
+  // LogRestored, drops the mark with the same write, takes commands. Gives the event's position.
+  // FAILED_PRECONDITION (LOG_NOT_RESTORED) for a log that is not marked.
+  void FinishRestore(std::function<void(Result<int64_t>)> done);
+  void AcceptRestored(std::string reason, Caller caller, std::function<void(Result<int64_t>)> done);
 
   Stats stats() const;
   // OK while commands are taken.

@@ -17,7 +17,11 @@
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
+<<<<<<< HEAD
 #include "platform/eventlog/settling.h"
+=======
+#include "platform/eventlog/restore_gate.h"
+>>>>>>> main
 
 namespace fivestep {
 
@@ -49,6 +53,8 @@ class CommitLoop::Writer {
   Status Refusal(bool command);
   void PublishState();
   void MarkViewsBehind() { views_behind_ = true; }
+  void FinishRestore(platform::v1::LogRestored event, Caller caller, std::string method,
+                     std::function<void(Result<int64_t>)> done);
 
   EventLog* log_;
   const ServiceModel* model_;
@@ -60,6 +66,7 @@ class CommitLoop::Writer {
   Ingestor ingestor_;
   PositionWaiters waiters_;
   Answers answers_;
+  RestoreGate gate_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
@@ -84,6 +91,10 @@ class CommitLoop::Writer {
   Status CatchUpViews(int64_t limit, bool& behind);
   void Fail(const Status& status);
   void CheckDisk();
+  void LoadRestoreMark();
+  bool HasSeenAllAgain() const;
+  CommandResult RecordRestored(platform::v1::LogRestored event, Caller caller,
+                               const std::string& method);
 
   std::chrono::steady_clock::time_point next_disk_check_{};
   bool views_behind_ = false;

@@ -41,6 +41,7 @@ Status CommitLoop::Writer::Start() {
   FIVESTEP_RETURN_IF_ERROR(ingestor_.Load());
   FIVESTEP_RETURN_IF_ERROR(batch_.DestroyErasedAgain());
   FIVESTEP_RETURN_IF_ERROR(UpgradeRows(batch_, *clock_));
+  LoadRestoreMark();
   for (const ViewFold& view : model_->views()) {
     const bool known = batch_.cursor(view.view, view.log) > 0;
     if (known && batch_.fold_version(view.view, view.log) != view.fold_version) {
@@ -80,6 +81,7 @@ Status CommitLoop::Writer::Refusal(bool command) {
   if (!failure_.ok()) return StatusOf(v1::OUTCOME_UNKNOWN);
   if (stopping_) return StatusOf(v1::STOPPING).SetRetryAfter(std::chrono::seconds(1));
   if (!command) return OkStatus();
+  FIVESTEP_RETURN_IF_ERROR(gate_.Refusal());
   if (queued_commands_ >= kMaxQueuedCommands) {
     return StatusOf(v1::QUEUE_FULL, {{"limit", std::to_string(kMaxQueuedCommands)}})
         .SetRetryAfter(std::chrono::milliseconds(200));
@@ -233,7 +235,7 @@ void CommitLoop::Writer::FindNextTimer() {
 }
 
 void CommitLoop::Writer::RunDueTimers() {
-  if (next_due_ > batch_.now()) return;
+  if (next_due_ > batch_.now() || !gate_.Refusal().ok() || !HasSeenAllAgain()) return;
   std::unique_ptr<rocksdb::Iterator> timers(
       log_->db()->NewIterator({}, log_->family(Family::kTimers)));
   size_t count = 0;

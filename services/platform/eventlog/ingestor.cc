@@ -15,6 +15,14 @@ namespace v1 = platform::v1;
 
 namespace {
 
+Status RefusedBefore() {
+  Status status = FailedPrecondition(
+      "It was decided before the log was restored, and nothing that it recorded is on the log: it "
+      "was refused then, and is not decided again.");
+  status.SetReason("platform.fivestep", "LOG_RESTORED");
+  return status;
+}
+
 // Streams are told apart by programme as well: two programmes may use the same id.
 std::string StreamKey(const v1::RecordedEvent& record) {
   return record.programme() + "/" + record.stream();
@@ -151,13 +159,23 @@ Status Ingestor::ApplyTyped(const std::string& log, const v1::RecordedEvent& rec
   }
   for (const Reaction& reaction : batch_->model().reactions()) {
     if (reaction.log != log || reaction.event != event.GetDescriptor()) continue;
-    FIVESTEP_RETURN_IF_ERROR(ReactTo(reaction, record, event));
+    FIVESTEP_RETURN_IF_ERROR(ReactTo(reaction, record, event, occasion));
   }
   return OkStatus();
 }
 
+// After a restore other logs are read again from where the backup had read them. What a reaction
+// recorded then is found by its request id; what it refused then it must not do now, against rows
+// that have moved on.
+bool Ingestor::WasRefusedBefore(const v1::RecordedEvent& record, const Reaction& reaction,
+                                const CommandCall& call, const InternalOrigin& origin) const {
+  if (record.position() > batch_->decided(reaction.log)) return false;
+  return batch_->Get(Family::kOutcomes, OutcomeKey(call.caller.id, origin.method, call.request_id))
+      .empty();
+}
+
 Status Ingestor::ReactTo(const Reaction& reaction, const v1::RecordedEvent& record,
-                         const pb::Message& event) {
+                         const pb::Message& event, Occasion occasion) {
   InternalOrigin origin;
   origin.method = "reaction/" + reaction.name;
   origin.causation.set_log(reaction.log);
@@ -174,7 +192,9 @@ Status Ingestor::ReactTo(const Reaction& reaction, const v1::RecordedEvent& reco
                       "/" + std::to_string(index);
     call.request = std::move(request);
     CommandResult result;
-    if (origin.hop > kMaxHops) {
+    if (occasion == Occasion::kFirst && WasRefusedBefore(record, reaction, call, origin)) {
+      result.status = RefusedBefore();
+    } else if (origin.hop > kMaxHops) {
       result.status = StatusOf(v1::TOO_MANY_HOPS, {{"hops", std::to_string(origin.hop)}});
     } else {
       result = Executor(batch_).Run(call, &origin);

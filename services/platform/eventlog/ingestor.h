@@ -13,6 +13,8 @@
 
 namespace fivestep {
 
+struct InternalOrigin;  // executor.h
+
 // Events parked per log at most; then the subscription halts, since something is wrong that
 // skipping will not mend.
 inline constexpr int64_t kMaxParked = 10'000;
@@ -48,7 +50,9 @@ class Ingestor {
   Status ApplyTyped(const std::string& log, const platform::v1::RecordedEvent& record,
                     const google::protobuf::Message& event, Occasion occasion);
   Status ReactTo(const Reaction& reaction, const platform::v1::RecordedEvent& record,
-                 const google::protobuf::Message& event);
+                 const google::protobuf::Message& event, Occasion occasion);
+  bool WasRefusedBefore(const platform::v1::RecordedEvent& record, const Reaction& reaction,
+                        const CommandCall& call, const InternalOrigin& origin) const;
   bool CausesAreHere(const std::string& log, const platform::v1::RecordedEvent& record) const;
   void MoveCursors(const std::string& log, int64_t position);
   std::pair<IngestOutcome, Status> Failed(const ForeignEvent& event,

@@ -50,6 +50,8 @@ inline constexpr std::string_view kTypePrefix = "type";
 inline constexpr std::string_view kCursorPrefix = "cursor";
 inline constexpr std::string_view kRowVersion = "rows";
 inline constexpr std::string_view kNumberPrefix = "number";
+inline constexpr std::string_view kRestored = "restored";
+inline constexpr std::string_view kDecidedPrefix = "decided";
 
 // Views that the platform keeps for itself; contexts' names begin with a letter.
 inline constexpr std::string_view kReferencesView = "_references";
