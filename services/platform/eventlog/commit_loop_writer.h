@@ -17,11 +17,8 @@
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
-<<<<<<< HEAD
 #include "platform/eventlog/settling.h"
-=======
 #include "platform/eventlog/restore_gate.h"
->>>>>>> main
 
 namespace fivestep {
 
