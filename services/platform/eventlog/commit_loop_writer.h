@@ -17,8 +17,8 @@
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
-#include "platform/eventlog/settling.h"
 #include "platform/eventlog/restore_gate.h"
+#include "platform/eventlog/settling.h"
 
 namespace fivestep {
 
