@@ -76,6 +76,9 @@ UnaryHandler AdminService::HandlerOf(MethodRules rules) {
   if (name == "RebuildView") return Bind(std::move(rules), &AdminService::RebuildView);
   if (name == "ListTimers") return Bind(std::move(rules), &AdminService::ListTimers);
   if (name == "ListReactionOutcomes") return Bind(std::move(rules), &AdminService::ListOutcomes);
+  if (name == "BackUpLog") return Bind(std::move(rules), &AdminService::BackUp);
+  if (name == "ListBackups") return Bind(std::move(rules), &AdminService::ListBackups);
+  if (name == "AcceptRestoredLog") return Bind(std::move(rules), &AdminService::AcceptRestored);
   return nullptr;
 }
 
@@ -94,6 +97,7 @@ void AdminService::GetStatus(const pb::GetStatusRequest&, const Caller&, const R
   response.set_free_disk_bytes(stats.free_disk_bytes);
   SetTime(options_.start_time, *response.mutable_start_time());
   options_.describe_bus(response);
+  DescribeRecovery(response);
   for (pb::FollowedLog& followed : *response.mutable_followed_logs()) {
     const std::vector<pb::ParkedEvent> parked = loop_->ParkedEvents();
     followed.set_parked_count(std::count_if(

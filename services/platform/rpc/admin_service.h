@@ -9,8 +9,10 @@
 #include "platform/core/clock.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
+#include "platform/eventlog/log_backup.h"
 #include "platform/rpc/admission.h"
 #include "platform/rpc/call.h"
+#include "platform/rpc/worker_pool.h"
 
 namespace fivestep {
 
@@ -23,6 +25,9 @@ class AdminService {
     std::function<void(platform::v1::GetStatusResponse&)> describe_bus;
     // A cursor was moved back, or an event set free: subscriptions should look.
     std::function<void()> nudge_bus;
+    // Where backups go and what thread takes them; null: none are kept.
+    LogBackup* backups = nullptr;
+    WorkerPool* backup_worker = nullptr;
   };
   AdminService(Admission* admission, const EventLog* log, CommitLoop* loop, Options options)
       : admission_(admission), log_(log), loop_(loop), options_(std::move(options)) {}
@@ -45,6 +50,11 @@ class AdminService {
   void RebuildView(const platform::v1::RebuildViewRequest&, const Caller&, const Reply&);
   void ListTimers(const platform::v1::ListTimersRequest&, const Caller&, const Reply&);
   void ListOutcomes(const platform::v1::ListReactionOutcomesRequest&, const Caller&, const Reply&);
+  void BackUp(const platform::v1::BackUpLogRequest&, const Caller&, const Reply&);
+  void ListBackups(const platform::v1::ListBackupsRequest&, const Caller&, const Reply&);
+  void AcceptRestored(const platform::v1::AcceptRestoredLogRequest&, const Caller&, const Reply&);
+  // What GetStatus says of restores and backups.
+  void DescribeRecovery(platform::v1::GetStatusResponse& response) const;
   std::vector<platform::v1::View> Views() const;
 
   Admission* admission_;

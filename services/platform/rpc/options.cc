@@ -1,6 +1,7 @@
 #include "platform/rpc/options.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "platform/rpc/grpc_server.h"
 
@@ -28,6 +29,7 @@ class Flags {
         "Folder of the keys of personal data (default <data-dir>-keys)");
     Add("--wrapping-key-file", options_.wrapping_key_file,
         "File of the key that wraps the keys (default: made inside the key folder)");
+    Add("--backup-dir", options_.backup_dir, "Folder of the log's backups (default: none)");
     Add("--disk-reserve-mib", options_.disk_reserve_mib,
         "Free disk in MiB below which commands are refused")
         ->check(CLI::Range(0, 1 << 30));
@@ -70,6 +72,31 @@ class Flags {
 };
 
 Status Unsafe(const std::string& sentence) { return FailedPrecondition(sentence); }
+
+// Whether one of two folders lies in the other, or they are the same.
+bool Overlap(const std::string& first, const std::string& second) {
+  const auto whole = [](const std::string& path) {
+    std::error_code error;
+    const auto known = std::filesystem::weakly_canonical(path, error);
+    return (error ? std::filesystem::absolute(path).lexically_normal() : known) / "";
+  };
+  const std::string a = whole(first).string();
+  const std::string b = whole(second).string();
+  return a.starts_with(b) || b.starts_with(a);
+}
+
+// A backup inside the data is lost with it, and would be backed up into itself; keys and their data
+// do not lie together.
+Status CheckBackupFolder(const ServiceOptions& options) {
+  if (options.backup_dir.empty()) return OkStatus();
+  for (const std::string* other : {&options.data_dir, &options.key_dir}) {
+    if (other->empty() || !Overlap(options.backup_dir, *other)) continue;
+    return Unsafe("--backup-dir " + options.backup_dir + " and " + *other +
+                  " lie in each other. Give the backups a folder of their own, better on another "
+                  "disk.");
+  }
+  return OkStatus();
+}
 
 }  // namespace
 
@@ -125,7 +152,7 @@ Status CheckSafety(const ServiceOptions& options) {
   if (options.key_dir == options.data_dir) {
     return Unsafe("--key-dir must not be --data-dir: a backup of the data would hold its keys.");
   }
-  return OkStatus();
+  return CheckBackupFolder(options);
 }
 
 Result<std::map<std::string, std::string>> ParsePeers(const std::vector<std::string>& peers) {

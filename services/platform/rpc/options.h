@@ -18,6 +18,8 @@ struct ServiceOptions {
   // `<data_dir>-keys`.
   std::string key_dir;
   std::string wrapping_key_file;
+  // Where AdminService.BackUpLog puts backups; empty: none are taken. Apart from data and keys.
+  std::string backup_dir;
   std::string grpc_listen = "127.0.0.1:7100";
   std::string http_listen = "127.0.0.1:7200";
   std::vector<std::string> nats_urls{"nats://127.0.0.1:4222"};

@@ -2,12 +2,15 @@
 
 #include <filesystem>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "platform/bus/bus.h"
+#include "platform/bus/log_completion.h"
 #include "platform/core/ids.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
+#include "platform/eventlog/log_backup.h"
 #include "platform/eventlog/personal_reader.h"
 #include "platform/rpc/grpc_server.h"
 #include "platform/rpc/http_endpoint.h"
@@ -26,6 +29,11 @@ namespace {
 
 // Reads and preparations that wait at most; at a few milliseconds each that is seconds of work.
 constexpr size_t kMaxQueuedWork = 1'024;
+// Beside the one that is being taken.
+constexpr size_t kMaxQueuedBackups = 1;
+// A bus on the same machine answers within some milliseconds; one that hangs must not hold a start
+// up.
+constexpr std::chrono::seconds kFirstComparisonWait{1};
 
 // What a `Result` holds, moved to `place`; or its error.
 template <class T>
@@ -60,6 +68,7 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(MakeBus());
     FIVESTEP_RETURN_IF_ERROR(MakeServices());
     FIVESTEP_RETURN_IF_ERROR(bus_->Start());
+    AwaitFirstComparison();
     return StartServers();
   }
 
@@ -70,6 +79,8 @@ class ServiceProcess::Parts {
     if (watcher_ != nullptr) watcher_->Stop();
     if (server_ != nullptr) server_->Drain(patience);
     if (workers_ != nullptr) workers_->Stop();
+    if (backups_ != nullptr) backups_->Stop();
+    if (backup_worker_ != nullptr) backup_worker_->Stop();
     if (bus_ != nullptr) bus_->Stop();
     if (loop_ != nullptr) loop_->Stop();
     http_.reset();
@@ -104,6 +115,7 @@ class ServiceProcess::Parts {
 
   Status StartLoop() {
     CommitLoop::Options options;
+    options.hold_at_start = true;
     options.disk_reserve_bytes = options_.disk_reserve_mib << 20;
     options.on_failure = [this](const Status& status) {
       std::lock_guard lock(mutex_);
@@ -122,12 +134,30 @@ class ServiceProcess::Parts {
     options.connection.ca_file = options_.nats_ca;
     options.replicas = options_.nats_replicas;
     options.follow = model_.followed_logs();
+    completion_ = std::make_unique<CommitLoopCompletion>(log_.get(), loop_.get(),
+                                                         CommitLoopCompletion::Trust());
+    options.completion = completion_.get();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
     return OkStatus();
+  }
+
+  // Before the first command it should be known whether the log is shorter than its stream: what
+  // was recorded meanwhile would take the place of what the stream holds. A bus that is away tells
+  // nothing and holds nothing up.
+  void AwaitFirstComparison() {
+    const auto limit = std::chrono::steady_clock::now() + kFirstComparisonWait;
+    while (std::chrono::steady_clock::now() < limit) {
+      const PublisherStatus publisher = bus_->status().publisher;
+      const bool looked = publisher.comparison_count > 0 || !publisher.last_error.empty() ||
+                          !publisher.halted_reason.empty();
+      if (looked || loop_->restore_state().marked) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    loop_->Release();
   }
 
   // Runs between the start and the stop of the bus.
@@ -139,7 +169,18 @@ class ServiceProcess::Parts {
     }
   }
 
+  void MakeBackups() {
+    if (options_.backup_dir.empty()) return;
+    LogBackup::Options options;
+    options.directory = options_.backup_dir;
+    options.blob_directory = options_.data_dir + "/blobs";
+    options.checkpoint_file = options_.data_dir + "/checkpoint";
+    backups_ = std::make_unique<LogBackup>(log_.get(), std::move(options));
+    backup_worker_ = std::make_unique<WorkerPool>(1, kMaxQueuedBackups);
+  }
+
   Status MakeServices() {
+    MakeBackups();
     workers_ = std::make_unique<WorkerPool>(options_.worker_threads, kMaxQueuedWork);
     admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
                                              &ids_, model_.followed_logs());
@@ -160,7 +201,7 @@ class ServiceProcess::Parts {
                               [this](platform::v1::GetStatusResponse& response) {
                                 DescribeBus(bus_->status(), response);
                               },
-                              [this] { bus_->Nudge(); }});
+                              [this] { bus_->Nudge(); }, backups_.get(), backup_worker_.get()});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
@@ -186,7 +227,11 @@ class ServiceProcess::Parts {
     HttpEndpoint::Sources sources;
     sources.live = [this] { return failure(); };
     sources.ready = [this] { return failure(); };
-    sources.ready_note = [this] { return BusNote(bus_->status()); };
+    sources.ready_note = [this] {
+      const RestoreState restore = loop_->restore_state();
+      return restore.marked ? "commands are refused after a restore: " + restore.waiting_for
+                            : BusNote(bus_->status());
+    };
     sources.metrics = [this] { return telemetry_->Text(); };
     FIVESTEP_RETURN_IF_ERROR(
         Keep(HttpEndpoint::Start(options_.http_listen, std::move(sources)), http_));
@@ -210,7 +255,10 @@ class ServiceProcess::Parts {
   std::unique_ptr<EventLog> log_;
   std::unique_ptr<CommitLoop> loop_;
   std::unique_ptr<Peers> peers_;
+  std::unique_ptr<CommitLoopCompletion> completion_;
   std::unique_ptr<Bus> bus_;
+  std::unique_ptr<LogBackup> backups_;
+  std::unique_ptr<WorkerPool> backup_worker_;
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<Admission> admission_;
   std::unique_ptr<PersonalReader> personal_;
