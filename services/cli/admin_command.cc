@@ -170,6 +170,13 @@ int RebuildView(const AdminCommand& command, Session& session) {
   return Command<pb::RebuildViewResponse>(command, "AdminService/RebuildView", request, session);
 }
 
+int RecreateStream(const AdminCommand& command, Session& session) {
+  pb::RecreateStreamRequest request;
+  request.set_reason(command.why);
+  return Command<pb::RecreateStreamResponse>(command, "AdminService/RecreateStream", request,
+                                             session);
+}
+
 }  // namespace
 
 int Run(const AdminCommand& command, Session& session) {
@@ -188,6 +195,8 @@ int Run(const AdminCommand& command, Session& session) {
       return ListTimers(command, session);
     case AdminCommand::Action::kListReactions:
       return ListReactions(command, session);
+    case AdminCommand::Action::kRecreateStream:
+      return RecreateStream(command, session);
   }
   return kUsage;
 }

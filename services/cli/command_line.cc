@@ -257,7 +257,7 @@ void AddAdminAction(App* app, const Chosen& chosen, AdminCommand::Action action)
   options->action = action;
   using Action = AdminCommand::Action;
   const bool one = action == Action::kRetryParked || action == Action::kSkipParked ||
-                   action == Action::kRebuildView;
+                   action == Action::kRebuildView || action == Action::kRecreateStream;
   ContextArgument(app, options->context, one);
   if (action == Action::kRetryParked || action == Action::kSkipParked) {
     app->add_option("LOG", options->log, "the log that the event is in")->required();
@@ -268,10 +268,22 @@ void AddAdminAction(App* app, const Chosen& chosen, AdminCommand::Action action)
   if (action == Action::kSkipParked) {
     app->add_option("WHY", options->why, "why it is given up; it goes on the record")->required();
   }
+  if (action == Action::kRecreateStream) {
+    app->add_option("WHY", options->why, "why it is thrown away; it goes on the record")
+        ->required();
+  }
   if (action == Action::kRebuildView) {
     app->add_option("VIEW", options->view, "a name that `views list` shows")->required();
   }
   if (one) app->add_option("--request-id", options->request_id, "the id of this command");
+}
+
+void AddBus(App& app, const Chosen& chosen) {
+  App* bus = app.add_subcommand("bus", "Look after a log's stream. Needs the role administrator.");
+  bus->require_subcommand(1);
+  AddAdminAction(
+      bus->add_subcommand("recreate", "Throw the stream away and fill it again from the log."),
+      chosen, AdminCommand::Action::kRecreateStream);
 }
 
 void AddAdmin(App& app, const Chosen& chosen) {
@@ -357,6 +369,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddLog(app, chosen);
   AddAdmin(app, chosen);
   AddPeople(app, chosen);
+  AddBus(app, chosen);
   AddPositions(app, chosen);
   app.footer(kExamples);  // last, or every command would inherit it
 

@@ -138,6 +138,13 @@ TEST(CommandLine, TakesAdminCommands) {
   EXPECT_EQ(rebuild.view, "thread");
 }
 
+TEST(CommandLine, TakesTheReasonForRecreatingAStream) {
+  const auto recreate = Parsed<AdminCommand>({"bus", "recreate", "metrics", "a message was lost"});
+  EXPECT_EQ(recreate.action, AdminCommand::Action::kRecreateStream);
+  EXPECT_EQ(recreate.context, "metrics");
+  EXPECT_EQ(recreate.why, "a message was lost");
+}
+
 TEST(CommandLine, TakesThreadChartAndPositions) {
   EXPECT_EQ(Parsed<ThreadCommand>({"thread", "programmes/p/themes/t", "--direction", "upstream"})
                 .direction,

@@ -70,7 +70,8 @@ struct StatusCommand {
   std::string context = "all";
 };
 
-// `fivestep admin parked list|retry|skip`, `views list|rebuild`, `timers`, `reactions`.
+// `fivestep admin parked list|retry|skip`, `views list|rebuild`, `timers`, `reactions`, and
+// `fivestep bus recreate`.
 struct AdminCommand {
   enum class Action {
     kListParked,
@@ -80,12 +81,13 @@ struct AdminCommand {
     kRebuildView,
     kListTimers,
     kListReactions,
+    kRecreateStream,
   };
   Action action = Action::kListParked;
   std::string context = "all";
   std::string log;       // of a parked event
   int64_t position = 0;  // of a parked event
-  std::string why;       // it is skipped
+  std::string why;       // it is skipped, or the stream recreated
   std::string view;
   std::string request_id;
 };

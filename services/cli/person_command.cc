@@ -56,8 +56,8 @@ int OnEachService(const PersonCommand& command, Session& session, const Call& ca
 
 // A command on each service; its answer is the person as they are then.
 template <class Request>
-int Command(const PersonCommand& command, const std::string& method, Request request,
-            const std::string& done, Session& session) {
+int TellEach(const PersonCommand& command, const std::string& method, Request request,
+             const std::string& done, Session& session) {
   request.set_name(command.name);
   return OnEachService(
       command, session, [&](const std::string& context, std::string& request_id) -> Status {
@@ -131,14 +131,14 @@ int Correct(const PersonCommand& command, Session& session) {
   pb::CorrectPersonRequest request;
   const Status parsed = FromJson(command.details, *request.mutable_details());
   if (!parsed.ok()) return FailUsage(parsed);
-  return Command(command, "CorrectPerson", request, "corrected", session);
+  return TellEach(command, "CorrectPerson", request, "corrected", session);
 }
 
 int Erase(const PersonCommand& command, Session& session) {
   pb::ErasePersonRequest request;
   request.set_ground(Grounds().at(command.ground));
   request.set_reason(command.why);
-  return Command(command, "ErasePerson", request, "erased", session);
+  return TellEach(command, "ErasePerson", request, "erased", session);
 }
 
 std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& names) {
@@ -169,12 +169,12 @@ int Run(const PersonCommand& given, Session& session) {
     case PersonCommand::Action::kRestrict: {
       pb::RestrictPersonRequest request;
       request.set_reason(command.why);
-      return Command(command, "RestrictPerson", request, "restricted", session);
+      return TellEach(command, "RestrictPerson", request, "restricted", session);
     }
     case PersonCommand::Action::kLift: {
       pb::LiftRestrictionRequest request;
       request.set_reason(command.why);
-      return Command(command, "LiftRestriction", request, "free of restrictions", session);
+      return TellEach(command, "LiftRestriction", request, "free of restrictions", session);
     }
   }
   return kUsage;

@@ -6,39 +6,14 @@
 #include <memory>
 #include <string>
 
+#include "bus_service.h"
 #include "bus_streams.h"
-#include "platform/bus/bus.h"
 #include "platform/testing/nats_fixture.h"
 #include "platform/testing/notes.h"
 #include "platform/testing/test_log.h"
 
 namespace fivestep::testing {
 namespace {
-
-// A log with its bus, as a service has them. The bus goes first.
-class Service {
- public:
-  Service(const std::string& directory, ServiceModel model, const NatsServer& nats)
-      : log_(directory, std::move(model)), bus_(&log_.log(), &log_.loop(), nullptr, On(nats)) {
-    if (const Status started = bus_.Start(); !started.ok()) {
-      throw std::runtime_error(started.message());
-    }
-  }
-  TestLog& log() { return log_; }
-  Bus& bus() { return bus_; }
-  int64_t end() { return log_.log().last_position(); }
-
- private:
-  Bus::Options On(const NatsServer& nats) const {
-    Bus::Options options;
-    options.connection.urls = {nats.url()};
-    options.follow = log_.model().followed_logs();
-    return options;
-  }
-
-  TestLog log_;
-  Bus bus_;
-};
 
 class BusEventLogTest : public ::testing::Test {
  protected:

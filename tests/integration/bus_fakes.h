@@ -49,6 +49,12 @@ class MemoryLog : public LogSource {
     }
     grown_.notify_all();
   }
+  // One event that differs from those of other logs at its position.
+  void Append(const std::string& tag) {
+    const std::lock_guard lock(mutex_);
+    events_.push_back(EventBytes(static_cast<int64_t>(events_.size()) + 1, tag));
+    grown_.notify_all();
+  }
   void CutTo(int64_t count) {
     const std::lock_guard lock(mutex_);
     events_.resize(static_cast<size_t>(count));
@@ -82,6 +88,8 @@ class MemoryLog : public LogSource {
   }
   int64_t published_hint() const override { return hint_; }
   void KeepPublishedHint(int64_t position) override { hint_ = position; }
+  int64_t fence() const override { return fence_; }
+  void KeepFence(int64_t position) override { fence_ = position; }
 
  private:
   const std::string tag_;
@@ -89,6 +97,7 @@ class MemoryLog : public LogSource {
   mutable std::condition_variable grown_;
   std::vector<std::string> events_;
   std::atomic<int64_t> hint_{0};
+  std::atomic<int64_t> fence_{0};
 };
 
 // Applies events as the commit loop does: on one thread, in order, with a cursor per log and for

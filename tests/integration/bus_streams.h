@@ -71,6 +71,16 @@ class TestClient {
     Check(js_DeleteMsg(connection_->jet_stream(), stream.c_str(), static_cast<uint64_t>(position),
                        nullptr, nullptr));
   }
+  void Purge(const std::string& stream) {
+    Check(js_PurgeStream(connection_->jet_stream(), stream.c_str(), nullptr, nullptr));
+  }
+  // When the stream was made, in nanoseconds.
+  int64_t Created(const std::string& stream) {
+    jsStreamInfo* raw = nullptr;
+    Check(js_GetStreamInfo(&raw, connection_->jet_stream(), stream.c_str(), nullptr, nullptr));
+    const StreamInfoHandle info(raw);
+    return info->Created;
+  }
   void DeleteStream(const std::string& stream) {
     Check(js_DeleteStream(connection_->jet_stream(), stream.c_str(), nullptr, nullptr));
   }

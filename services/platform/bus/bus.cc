@@ -24,6 +24,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
   publisher.connection = options_.connection;
   publisher.replicas = options_.replicas;
   publisher.on_confirmed = options_.on_confirmed;
+  publisher.on_fenced = options_.on_fenced;
   publisher.completion = options_.completion;
   publisher_ = std::make_unique<Publisher>(source_.get(), publisher);
   CheckpointPublisher::Options checkpoints;
@@ -65,6 +66,8 @@ void Bus::Nudge() {
 }
 
 void Bus::PublishCheckpoint(std::string note) { checkpoints_->Publish(std::move(note)); }
+
+void Bus::RecreateStream(Recreation recreation) { publisher_->Recreate(std::move(recreation)); }
 
 BusStatus Bus::status() const {
   BusStatus status;

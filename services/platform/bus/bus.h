@@ -37,6 +37,7 @@ class Bus {
     std::vector<std::string> follow;
     // See Publisher::Options.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
+    std::function<void(const std::string& why)> on_fenced;
     LogCompletion* completion = nullptr;
   };
 
@@ -60,6 +61,8 @@ class Bus {
   // newer note takes the place of one that is still to go. Call it with each new one, and with the
   // newest at each start; one that the stream ends with already is not sent twice.
   void PublishCheckpoint(std::string note);
+  // See Recreation.
+  void RecreateStream(Recreation recreation);
   BusStatus status() const;
 
  private:

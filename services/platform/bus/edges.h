@@ -34,6 +34,9 @@ class LogSource {
   // told before the bus has been reached. A hint: publication never builds on it.
   virtual int64_t published_hint() const = 0;
   virtual void KeepPublishedHint(int64_t position) = 0;
+  // Where the stream was seen to hold another writer's event, 0 for nowhere; survives a restart.
+  virtual int64_t fence() const = 0;
+  virtual void KeepFence(int64_t position) = 0;
 };
 
 // Where other logs' events go. Thread-safe. As CommitLoop says.

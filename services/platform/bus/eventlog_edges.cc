@@ -8,6 +8,7 @@ namespace fivestep {
 namespace {
 
 constexpr std::string_view kPublishedKey = "bus/published";
+constexpr std::string_view kFenceKey = "bus/fence";
 
 }  // namespace
 
@@ -32,6 +33,10 @@ int64_t EventLogSource::published_hint() const { return log_->GetMetaNumber(kPub
 void EventLogSource::KeepPublishedHint(int64_t position) {
   log_->PutMetaNumber(kPublishedKey, position);
 }
+
+int64_t EventLogSource::fence() const { return log_->GetMetaNumber(kFenceKey); }
+
+void EventLogSource::KeepFence(int64_t position) { log_->PutMetaNumber(kFenceKey, position); }
 
 void CommitLoopSink::Ingest(ForeignEvent event, std::function<void(IngestOutcome, Status)> done) {
   loop_->Ingest(std::move(event), std::move(done));

@@ -25,6 +25,8 @@ class EventLogSource : public LogSource {
   int64_t WaitBeyond(int64_t position, std::chrono::milliseconds wait) const override;
   int64_t published_hint() const override;
   void KeepPublishedHint(int64_t position) override;
+  int64_t fence() const override;
+  void KeepFence(int64_t position) override;
 
  private:
   EventLog* log_;

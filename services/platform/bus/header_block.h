@@ -12,8 +12,8 @@ namespace fivestep {
 // nats.c keeps headers in a hash, which costs four allocations for each, half a hundred for an
 // event. But it writes a name as it is given: so one header whose name is the whole text up to the
 // last value says the same on the wire, for the price of one. It also keeps the order, and
-// nats-server 2.9 takes the first place where one of its own header names stands. (Read in nats.c
-// 3.4 and 3.10; a test against a server sees every header arrive as one of its own.)
+// nats-server 2.9 takes the first place where one of its own header names stands. (A test
+// against a server sees every header arrive as one of its own.)
 //
 // Not thread-safe. Made once and filled again for each message, so that its memory is kept.
 class HeaderBlock {

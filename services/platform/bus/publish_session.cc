@@ -56,6 +56,21 @@ Status OtherEvent(const std::string& stream, int64_t position, const std::string
                   "overwritten; find out which is true before the stream is recreated.");
 }
 
+// The id of the event of that position, empty for anything else.
+std::string EventIdOf(const std::string& bytes, int64_t position) {
+  platform::v1::RecordedEvent event;
+  const bool is_event = event.ParseFromString(bytes) && event.position() == position;
+  return is_event ? event.id() : "";
+}
+
+std::string OtherWriter(const std::string& stream, int64_t position, const std::string& theirs,
+                        const std::string& ours) {
+  return "The stream " + stream + " holds the event " + theirs + " at position " +
+         std::to_string(position) + " and the log " + ours +
+         ": another copy of this service writes the log. This one takes nothing more. If this log "
+         "is the true one, stop the other copy and recreate the stream.";
+}
+
 Status StreamIsAhead(const std::string& stream, int64_t stream_end, int64_t log_end) {
   return FailedPrecondition(
       "The stream " + stream + " goes to position " + std::to_string(stream_end) +
@@ -78,6 +93,7 @@ PublishSession::PublishSession(Publisher* publisher, Connection* connection)
 Status PublishSession::Run() {
   FIVESTEP_RETURN_IF_ERROR(pipeline_.Open());
   while (!publisher_->stopping() && connection_->connected()) {
+    if (const auto recreation = publisher_->TakeRecreation()) Recreate(*recreation);
     const Result<int64_t> next = Compare();
     if (!next.ok()) {
       NoteFailure(next.status());
@@ -123,11 +139,22 @@ Result<int64_t> PublishSession::Compare() {
   return next;
 }
 
+void PublishSession::Recreate(const Recreation& recreation) {
+  const Result<int64_t> count = CountMessages(*connection_, plan_.name);
+  Status status = count.status();
+  if (status.ok()) status = recreation.record(*count);
+  if (status.ok()) status = RecreateStream(*connection_, plan_);
+  same_until_ = 0;
+  if (status.ok()) publisher_->SetFence(0, "");
+  recreation.done(status.ok() ? count : Result<int64_t>(status));
+}
+
 // The last message alone does not speak for all. When a stranger's message took a place while a
 // window of ours was under way, those behind it were stored (see PublishPipeline::confirmed), at
 // most a window of them, before the refusal was seen or the process died. So a window's length is
 // compared where this session has not seen every acknowledgement.
 Result<int64_t> PublishSession::CompareExtent(const StreamExtent& extent, int64_t log_end) {
+  FIVESTEP_RETURN_IF_ERROR(CheckFence(extent));
   const int64_t common = std::min(extent.last, log_end);
   if (extent.last < same_until_) same_until_ = 0;  // another stream by now
   const int64_t unknown_from = std::max(same_until_ + 1, common - kPublishWindow);
@@ -136,6 +163,7 @@ Result<int64_t> PublishSession::CompareExtent(const StreamExtent& extent, int64_
   FIVESTEP_RETURN_IF_ERROR(CompleteLog(log_end, extent.last));
   same_until_ = extent.last;
   publisher_->were_same_ = true;
+  if (!publisher_->stopping()) publisher_->SetFence(0, "");
   return extent.last + 1;
 }
 
@@ -145,7 +173,7 @@ Status PublishSession::CompleteLog(int64_t log_end, int64_t stream_end) {
   const bool waits = completion != nullptr && completion->waiting();
   if (stream_end <= log_end && !waits) return OkStatus();
   if (!waits && (completion == nullptr || publisher_->were_same_)) {
-    return StreamIsAhead(plan_.name, stream_end, log_end);
+    return IsAhead(log_end, stream_end);
   }
   TailFetcher::Options options;
   options.connection = publisher_->options_.connection;
@@ -155,15 +183,44 @@ Status PublishSession::CompleteLog(int64_t log_end, int64_t stream_end) {
   return TailFetcher(connection_, completion, std::move(options)).Complete(log_end, stream_end);
 }
 
+// Not kept over a restart: that is when the log may take back what it lacks.
+Status PublishSession::IsAhead(int64_t log_end, int64_t stream_end) {
+  const Status ahead = StreamIsAhead(plan_.name, stream_end, log_end);
+  const Result<std::string> theirs = ReadMessage(*connection_, plan_.name, log_end + 1);
+  if (!theirs.ok()) return theirs.status();
+  if (!EventIdOf(*theirs, log_end + 1).empty()) publisher_->SetFence(0, ahead.message());
+  return ahead;
+}
+
 Status PublishSession::CompareMessages(int64_t from, int64_t to) {
   for (int64_t position = from; position <= to && !publisher_->stopping(); ++position) {
     const Result<std::string> theirs = ReadMessage(*connection_, plan_.name, position);
     if (!theirs.ok()) return theirs.status();
     const Result<std::string> ours = log_->Read(position);
     if (!ours.ok()) return DataLoss(ours.status().message());
-    if (*theirs != *ours) return OtherEvent(plan_.name, position, *theirs, *ours);
+    if (*theirs != *ours) return Differ(position, *theirs, *ours);
   }
   return OkStatus();
+}
+
+Status PublishSession::Differ(int64_t position, const std::string& theirs,
+                              const std::string& ours) {
+  const std::string their_id = EventIdOf(theirs, position);
+  const std::string our_id = EventIdOf(ours, position);
+  if (their_id.empty() || their_id == our_id) {
+    return OtherEvent(plan_.name, position, theirs, ours);
+  }
+  const std::string why = OtherWriter(plan_.name, position, their_id, our_id);
+  publisher_->SetFence(position, why);
+  return DataLoss(why);
+}
+
+Status PublishSession::CheckFence(const StreamExtent& extent) {
+  const int64_t fence = log_->fence();
+  if (fence == 0) return OkStatus();
+  if (extent.last < fence) return DataLoss(FencedBefore(fence));
+  FIVESTEP_RETURN_IF_ERROR(CompareMessages(fence, fence));
+  return publisher_->stopping() ? Unavailable("Stopped before the comparison.") : OkStatus();
 }
 
 Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
@@ -171,6 +228,7 @@ Result<PublishSession::Ended> PublishSession::PublishFrom(int64_t next) {
   Clock::time_point progressed_at = compared_at;
   pipeline_.Begin(next);
   while (!publisher_->stopping()) {
+    if (publisher_->recreation_asked()) return Ended::kRecreate;
     FIVESTEP_RETURN_IF_ERROR(FillWindow());
     if (pipeline_.under_way() == 0) {
       NoteProgress(PublisherState::kIdle);
@@ -269,7 +327,8 @@ void PublishSession::KeepHint() {
 
 void PublishSession::PauseWhileConnected(milliseconds pause) {
   const Clock::time_point end = Clock::now() + pause;
-  while (!publisher_->stopping() && connection_->connected() && Clock::now() < end) {
+  while (!publisher_->stopping() && !publisher_->recreation_asked() && connection_->connected() &&
+         Clock::now() < end) {
     publisher_->Pause(std::min(
         kIdleWait, std::chrono::duration_cast<milliseconds>(end - Clock::now()) + milliseconds(1)));
   }

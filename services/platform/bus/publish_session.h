@@ -24,7 +24,7 @@ class PublishSession {
  private:
   using Clock = std::chrono::steady_clock;
   // Why following the log came to an end.
-  enum class Ended { kStopping, kRefused, kUnanswered, kRecheck };
+  enum class Ended { kStopping, kRefused, kUnanswered, kRecheck, kRecreate };
 
   // Reads what the stream holds and returns the position to go on with.
   //
@@ -33,7 +33,13 @@ class PublishSession {
   Result<int64_t> Compare();
   Result<int64_t> CompareExtent(const StreamExtent& extent, int64_t log_end);
   Status CompareMessages(int64_t from, int64_t to);
+  // Whether the publisher may go on where another writer was seen before.
+  Status CheckFence(const StreamExtent& extent);
+  // The stream holds something else than the log.
+  Status Differ(int64_t position, const std::string& theirs, const std::string& ours);
+  void Recreate(const Recreation& recreation);
   Status CompleteLog(int64_t log_end, int64_t stream_end);
+  Status IsAhead(int64_t log_end, int64_t stream_end);
   Result<Ended> PublishFrom(int64_t next);
   Status FillWindow();
   // Waits for the answers to what is still under way.

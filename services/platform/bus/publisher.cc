@@ -9,6 +9,13 @@
 
 namespace fivestep {
 
+std::string FencedBefore(int64_t position) {
+  return "When the stream was last read it held another writer's event at position " +
+         std::to_string(position) +
+         ", and this log's event has not come into its place since. If this log is the true one, "
+         "recreate the stream from it.";
+}
+
 const char* PublisherStateName(PublisherState state) {
   switch (state) {
     case PublisherState::kConnecting:
@@ -31,6 +38,7 @@ Publisher::~Publisher() { Stop(); }
 
 Status Publisher::Start() {
   FIVESTEP_RETURN_IF_ERROR(CheckBusNames(log_->deployment(), log_->context()));
+  if (const int64_t fence = log_->fence(); fence > 0) SetFence(fence, FencedBefore(fence));
   thread_ = std::thread([this] { Run(); });
   return OkStatus();
 }
@@ -40,7 +48,7 @@ void Publisher::Stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  stop_asked_.notify_all();
+  asked_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -71,13 +79,44 @@ void Publisher::Run() {
       status.state = PublisherState::kConnecting;
       status.last_error = ended.message();
     });
+    if (const auto left = TakeRecreation()) left->done(Unavailable("The bus was lost."));
     Pause(backoff.Next());
   }
 }
 
 void Publisher::Pause(std::chrono::milliseconds pause) {
   std::unique_lock lock(mutex_);
-  stop_asked_.wait_for(lock, pause, [this] { return stopping(); });
+  asked_.wait_for(lock, pause, [this] { return stopping() || recreation_.has_value(); });
+}
+
+void Publisher::Recreate(Recreation recreation) {
+  Status refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    if (recreation_) {
+      refusal = Unavailable("The stream is being recreated already.");
+    } else if (!known_.connected || stopping()) {
+      refusal = Unavailable("The bus is not connected, so the stream cannot be recreated now.");
+    } else {
+      recreation_ = std::move(recreation);
+      recreation_asked_ = true;
+    }
+  }
+  if (refusal.ok()) return asked_.notify_all();
+  recreation.done(refusal);
+}
+
+std::optional<Recreation> Publisher::TakeRecreation() {
+  const std::lock_guard lock(mutex_);
+  recreation_asked_ = false;
+  return std::exchange(recreation_, std::nullopt);
+}
+
+void Publisher::SetFence(int64_t position, const std::string& why) {
+  if (why.empty() && !known_.fenced) return;
+  if (log_->fence() != position) log_->KeepFence(position);
+  Update([&](PublisherStatus& status) { status.fenced = !why.empty(); });
+  if (options_.on_fenced) options_.on_fenced(why);
 }
 
 }  // namespace fivestep

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -21,6 +22,8 @@ inline constexpr int64_t kPublishWindow = 512;
 
 enum class PublisherState { kConnecting, kPublishing, kIdle, kHalted };
 const char* PublisherStateName(PublisherState state);
+// Why a log takes nothing more while its stream does not show who holds that position now.
+std::string FencedBefore(int64_t position);
 
 struct PublisherStatus {
   PublisherState state = PublisherState::kConnecting;
@@ -37,8 +40,21 @@ struct PublisherStatus {
   std::string halted_reason;
   // What went wrong last and is tried again; empty when all is well.
   std::string last_error;
+  // Whether another writer has taken the stream over, see Publisher.
+  bool fenced = false;
   // Harmless differences of the stream's settings, a sentence, or empty.
   std::string stream_difference;
+};
+
+// Throws the stream away and makes it anew, to be filled from the log.
+struct Recreation {
+  // Called before anything is deleted, with the number of messages that the stream holds: puts the
+  // recreation on the record. An error ends it there.
+  std::function<Status(int64_t old_message_count)> record;
+  // Called once, on the publisher's thread, with that number when the new stream is there.
+  // kUnavailable when the bus is away or was lost; what was recorded may then be undone or not, and
+  // asking again is right.
+  std::function<void(Result<int64_t> old_message_count)> done;
 };
 
 // One thread of its own. Whatever happens to the bus, the log is neither touched nor slowed: it is
@@ -52,6 +68,16 @@ struct PublisherStatus {
 //     somebody else publishes this log;
 //   - the stream lacks positions before its end;
 //   - the stream's settings can lose events.
+//
+// Where the other event at a position is a whole event of that position with another id, another
+// writer has this log's stream: two copies of one service are alive, and one of them must stop. It
+// is the one that finds the other's event, so this one is *fenced*: `on_fenced` is told, and the
+// position is kept in the log, so that neither a restart nor an emptied stream makes it forget.
+// That ends only when the stream holds this log's event at that position, or an administrator has
+// the stream recreated from this log. The same, but for this process only, where the stream goes on
+// behind the log's end with a whole event of the next position. What is not an event of the
+// position, or has the id of our own (a damaged or altered copy), is nobody's commit: it halts
+// publication and no more.
 class Publisher {
  public:
   struct Options {
@@ -66,6 +92,9 @@ class Publisher {
     std::chrono::milliseconds longest_pause{2'000};
     // Told of the positions that the stream has just confirmed, on the publisher's thread.
     std::function<void(int64_t first, int64_t last)> on_confirmed;
+    // Told why the log must take nothing more, and an empty sentence when that is over. On the
+    // publisher's thread; in Start() where it was so before.
+    std::function<void(const std::string& why)> on_fenced;
     // Where a log that is shorter than its stream, or was restored, takes back what it lacks. Must
     // outlive the publisher; null: it is not completed.
     LogCompletion* completion = nullptr;
@@ -85,14 +114,21 @@ class Publisher {
 
   // Thread-safe.
   PublisherStatus status() const;
+  // Thread-safe. Refused through `done` at once when the bus is not connected, or one is under way.
+  void Recreate(Recreation recreation);
 
  private:
   friend class PublishSession;
 
   void Run();
   bool stopping() const { return stopping_.load(std::memory_order_acquire); }
-  // Sleeps, but not beyond Stop().
+  // Sleeps, but not beyond Stop() or a recreation that is asked for.
   void Pause(std::chrono::milliseconds pause);
+  bool recreation_asked() const { return recreation_asked_.load(std::memory_order_acquire); }
+  std::optional<Recreation> TakeRecreation();
+  // Tells the owner that the log is fenced, and keeps the position, 0 for one that a restart may
+  // forget. An empty sentence ends it, and is told only where there was one.
+  void SetFence(int64_t position, const std::string& why);
   template <class Change>
   void Update(Change change) {
     const std::lock_guard lock(mutex_);
@@ -104,8 +140,10 @@ class Publisher {
   std::atomic<bool> stopping_{false};
   std::thread thread_;
   mutable std::mutex mutex_;
-  std::condition_variable stop_asked_;
+  std::condition_variable asked_;
   PublisherStatus known_;
+  std::optional<Recreation> recreation_;
+  std::atomic<bool> recreation_asked_{false};  // whether recreation_ holds one
   // Of the thread: stream and log have been the same, so from now on this process writes to both.
   bool were_same_ = false;
 };

@@ -74,18 +74,25 @@ Result<StreamInfoHandle> AddStream(Connection& connection, const StreamPlan& pla
   return info;
 }
 
-Result<StreamInfoHandle> FindOrAdd(Connection& connection, const StreamPlan& plan) {
+// Nothing when there is no such stream.
+Result<StreamInfoHandle> Find(Connection& connection, const std::string& stream) {
   jsOptions options;
   jsOptions_Init(&options);
   options.Stream.Info.DeletedDetails = true;
   jsStreamInfo* raw = nullptr;
   jsErrCode error{};
   const natsStatus status =
-      js_GetStreamInfo(&raw, connection.jet_stream(), plan.name.c_str(), &options, &error);
+      js_GetStreamInfo(&raw, connection.jet_stream(), stream.c_str(), &options, &error);
   StreamInfoHandle info(raw);
   if (status == NATS_OK) return info;
-  if (status == NATS_NOT_FOUND || error == JSStreamNotFoundErr) return AddStream(connection, plan);
-  return NatsError("The stream " + plan.name + " cannot be asked about", status);
+  if (status == NATS_NOT_FOUND || error == JSStreamNotFoundErr) return StreamInfoHandle();
+  return NatsError("The stream " + stream + " cannot be asked about", status);
+}
+
+Result<StreamInfoHandle> FindOrAdd(Connection& connection, const StreamPlan& plan) {
+  Result<StreamInfoHandle> found = Find(connection, plan.name);
+  if (!found.ok() || *found != nullptr) return found;
+  return AddStream(connection, plan);
 }
 
 StreamExtent ExtentOf(const jsStreamState& state) {
@@ -134,7 +141,7 @@ Result<StreamExtent> EnsureStream(Connection& connection, const StreamPlan& plan
   if (!differences.harmful.empty()) {
     return FailedPrecondition("The stream " + plan.name +
                               " has settings that can lose events: " + differences.harmful +
-                              ". Delete the stream, and it is made and filled from the log anew.");
+                              ". Recreate the stream, and it is filled from the log.");
   }
   StreamExtent extent = ExtentOf((*info)->State);
   if (!differences.harmless.empty()) {
@@ -142,6 +149,22 @@ Result<StreamExtent> EnsureStream(Connection& connection, const StreamPlan& plan
                         " is not as it is made by Fivestep: " + differences.harmless + ".";
   }
   return extent;
+}
+
+Result<int64_t> CountMessages(Connection& connection, const std::string& stream) {
+  const Result<StreamInfoHandle> info = Find(connection, stream);
+  if (!info.ok()) return info.status();
+  return *info == nullptr ? 0 : static_cast<int64_t>((*info)->State.Msgs);
+}
+
+Status RecreateStream(Connection& connection, const StreamPlan& plan) {
+  jsErrCode error{};
+  const natsStatus status =
+      js_DeleteStream(connection.jet_stream(), plan.name.c_str(), nullptr, &error);
+  if (status != NATS_OK && status != NATS_NOT_FOUND && error != JSStreamNotFoundErr) {
+    return NatsError("The stream " + plan.name + " cannot be deleted", status);
+  }
+  return AddStream(connection, plan).status();
 }
 
 }  // namespace fivestep

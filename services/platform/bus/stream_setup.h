@@ -47,6 +47,14 @@ inline constexpr int kMaxNamedHoles = 20;
 //   kUnavailable         the server did not answer, or cannot make the stream now.
 Result<StreamExtent> EnsureStream(Connection& connection, const StreamPlan& plan);
 
+// How many messages the stream holds, whatever its settings; 0 when there is none. kUnavailable
+// when the server did not answer.
+Result<int64_t> CountMessages(Connection& connection, const std::string& stream);
+
+// Deletes the stream with all that it holds, and makes it as planned. kUnavailable when the server
+// did not answer, or cannot make it now; the stream may then be there or not.
+Status RecreateStream(Connection& connection, const StreamPlan& plan);
+
 }  // namespace fivestep
 
 #endif  // FIVESTEP_PLATFORM_BUS_STREAM_SETUP_H_

@@ -161,6 +161,9 @@ class CommitLoop {
                    std::function<void(Result<platform::v1::RetryParkedEventResponse>)> done);
   void SkipParked(platform::v1::LogPosition source, std::string reason, Caller caller,
                   std::function<void(Result<platform::v1::SkipParkedEventResponse>)> done);
+  // Records that the log's stream is thrown away and filled anew; gives the event's position.
+  void RecordStreamRecreated(std::string reason, int64_t old_message_count, Caller caller,
+                             std::function<void(Result<int64_t>)> done);
   // Records that personal data was opened; `event.disclosure` holds only the parent (`programmes/p`
   // or empty), the name is made here.
   void RecordDisclosure(platform::v1::PersonalDataOpened event, Caller caller,
@@ -170,6 +173,13 @@ class CommitLoop {
   void RebuildView(const std::string& view, std::function<void(Status)> done);
   std::vector<platform::v1::Timer> Timers() const;
   std::vector<platform::v1::ReactionOutcome> ReactionOutcomes() const;
+
+  // Another writer has taken this log's stream over: from now on commands (LOG_FENCED), timers,
+  // reactions and whatever else would add an event are refused, and reads go on. An empty sentence
+  // ends it. What was decided before is written and acknowledged. RecordStreamRecreated is taken
+  // all the same: it is how an administrator says that this log is the true one.
+  void Fence(std::string why);
+  bool fenced() const;
 
   // ---- A log that lacks its tail.
   //

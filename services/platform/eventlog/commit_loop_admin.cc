@@ -98,6 +98,29 @@ void CommitLoop::SkipParked(v1::LogPosition source, std::string reason, Caller c
   if (!queued) done(StatusOf(v1::STOPPING));
 }
 
+void CommitLoop::RecordStreamRecreated(std::string reason, int64_t old_message_count, Caller caller,
+                                       std::function<void(Result<int64_t>)> done) {
+  const bool queued = writer_->Push(
+      [this, reason, old_message_count, caller, done]() -> AfterWrite {
+        v1::StreamRecreated event;
+        event.set_operation("operations/" + writer_->batch_.ids()->NewId(writer_->batch_.now()));
+        event.set_reason(reason);
+        event.set_old_message_count(old_message_count);
+        const bool fenced_only =
+            writer_->gate_.fenced() && !writer_->gate_.state().marked && writer_->failure_.ok();
+        if (fenced_only) writer_->batch_.CloseFor(OkStatus());
+        const CommandResult recorded = writer_->executor_.RunOwn(
+            event, caller, "/fivestep.platform.v1.AdminService/RecreateStream");
+        if (fenced_only) writer_->batch_.CloseFor(writer_->gate_.Refusal());
+        return [status = recorded.status, position = recorded.position, done](const Status& write) {
+          if (!write.ok()) return done(StatusOf(v1::OUTCOME_UNKNOWN));
+          done(status.ok() ? Result<int64_t>(position) : Result<int64_t>(status));
+        };
+      },
+      false);
+  if (!queued) done(StatusOf(v1::STOPPING));
+}
+
 void CommitLoop::RecordDisclosure(v1::PersonalDataOpened event, Caller caller,
                                   std::function<void(Status)> done) {
   auto shared_event = std::make_shared<v1::PersonalDataOpened>(std::move(event));

@@ -40,6 +40,19 @@ void CommitLoop::Release() {
       false);
 }
 
+// Commands are refused at once; the job sees to what is decided on the commit thread.
+void CommitLoop::Fence(std::string why) {
+  writer_->gate_.Fence(std::move(why));
+  (void)writer_->Push(
+      [this]() -> AfterWrite {
+        writer_->batch_.CloseFor(writer_->gate_.Refusal());
+        return [](const Status&) {};
+      },
+      false);
+}
+
+bool CommitLoop::fenced() const { return writer_->gate_.fenced(); }
+
 RestoreState CommitLoop::restore_state() const { return writer_->gate_.state(); }
 void CommitLoop::ExplainRestore(std::string why) { writer_->gate_.Explain(std::move(why)); }
 

@@ -21,6 +21,12 @@ void EvolveOperation(platform::v1::Operation& operation,
   operation.set_reason(event.reason());
 }
 
+void EvolveRecreation(platform::v1::Operation& operation,
+                      const platform::v1::StreamRecreated& event) {
+  operation.set_name(event.operation());
+  operation.set_reason(event.reason());
+}
+
 void EvolveRestore(platform::v1::Operation& operation, const platform::v1::LogRestored& event) {
   operation.set_name(event.operation());
   operation.set_reason(event.reason());
@@ -72,6 +78,7 @@ std::string CollectionPath(const platform::v1::ResourceType& type) {
 ServiceModel::ServiceModel(std::string context, const pb::ServiceDescriptor* service)
     : context_(std::move(context)), service_(service) {
   Event<platform::v1::Operation, platform::v1::ParkedEventSkipped>(EvolveOperation);
+  Event<platform::v1::Operation, platform::v1::StreamRecreated>(EvolveRecreation);
   Event<platform::v1::Operation, platform::v1::LogRestored>(EvolveRestore);
   Event<platform::v1::Disclosure, platform::v1::PersonalDataOpened>(EvolveDisclosure);
   RegisterPeople();

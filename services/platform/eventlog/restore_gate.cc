@@ -10,6 +10,7 @@ namespace {
 
 // A tail of some thousand events is back within this time.
 constexpr std::chrono::seconds kRetryAfter{2};
+constexpr char kPlatformDomain[] = "platform.fivestep";
 
 }  // namespace
 
@@ -41,6 +42,16 @@ void RestoreGate::Open() {
   state_ = {};
 }
 
+void RestoreGate::Fence(std::string why) {
+  const std::lock_guard lock(mutex_);
+  fence_ = std::move(why);
+}
+
+bool RestoreGate::fenced() const {
+  const std::lock_guard lock(mutex_);
+  return !fence_.empty();
+}
+
 RestoreState RestoreGate::state() const {
   const std::lock_guard lock(mutex_);
   return state_;
@@ -48,6 +59,7 @@ RestoreState RestoreGate::state() const {
 
 Status RestoreGate::Refusal() const {
   const std::lock_guard lock(mutex_);
+  if (!fence_.empty()) return Unavailable(fence_).SetReason(kPlatformDomain, "LOG_FENCED");
   if (!held_ && !state_.marked) return OkStatus();
   return StatusOf(platform::v1::LOG_RESTORED, {{"why", state_.waiting_for}})
       .SetRetryAfter(kRetryAfter);

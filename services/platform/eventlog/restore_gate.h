@@ -12,7 +12,8 @@
 namespace fivestep {
 
 // Thread-safe. Closed either until its stream has been looked at (Hold) or, by a mark in the log
-// that outlives the process, until what a restored log lacks is back (Mark).
+// that outlives the process, until what a restored log lacks is back (Mark), or while another
+// writer has the log's stream (Fence).
 class RestoreGate {
  public:
   void Hold(std::string why);
@@ -22,14 +23,18 @@ class RestoreGate {
   // What a marked log waits for now.
   void Explain(std::string why);
   void Open();
+  // Another writer has the log's stream; an empty sentence when that is over.
+  void Fence(std::string why);
+  bool fenced() const;
 
   RestoreState state() const;
-  // OK, or LOG_RESTORED with the time to come back.
+  // OK, or LOG_FENCED, or LOG_RESTORED with the time to come back.
   Status Refusal() const;
 
  private:
   mutable std::mutex mutex_;
   bool held_ = false;
+  std::string fence_;
   RestoreState state_;
 };
 

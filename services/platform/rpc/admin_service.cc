@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -76,6 +78,7 @@ UnaryHandler AdminService::HandlerOf(MethodRules rules) {
   if (name == "RebuildView") return Bind(std::move(rules), &AdminService::RebuildView);
   if (name == "ListTimers") return Bind(std::move(rules), &AdminService::ListTimers);
   if (name == "ListReactionOutcomes") return Bind(std::move(rules), &AdminService::ListOutcomes);
+  if (name == "RecreateStream") return Bind(std::move(rules), &AdminService::RecreateStream);
   if (name == "BackUpLog") return Bind(std::move(rules), &AdminService::BackUp);
   if (name == "ListBackups") return Bind(std::move(rules), &AdminService::ListBackups);
   if (name == "AcceptRestoredLog") return Bind(std::move(rules), &AdminService::AcceptRestored);
@@ -135,6 +138,29 @@ void AdminService::SkipParked(const pb::SkipParkedEventRequest& request, const C
                       options_.nudge_bus();
                       Send(reply, std::move(*result));
                     });
+}
+
+// The record waits on the publisher's thread, which has nothing else to do: nothing may be deleted
+// before it is durable.
+void AdminService::RecreateStream(const pb::RecreateStreamRequest& request, const Caller& caller,
+                                  const Reply& reply) {
+  auto response = std::make_shared<pb::RecreateStreamResponse>();
+  Recreation recreation;
+  recreation.record = [this, response, reason = request.reason(), caller](int64_t count) {
+    std::promise<Result<int64_t>> recorded;
+    loop_->RecordStreamRecreated(reason, count, caller, [&recorded](Result<int64_t> position) {
+      recorded.set_value(std::move(position));
+    });
+    const Result<int64_t> position = recorded.get_future().get();
+    if (position.ok()) response->set_position(*position);
+    return position.status();
+  };
+  recreation.done = [response, reply](const Result<int64_t>& count) {
+    if (!count.ok()) return reply(count.status());
+    response->set_old_message_count(*count);
+    Send(reply, std::move(*response));
+  };
+  options_.recreate_stream(std::move(recreation));
 }
 
 std::vector<pb::View> AdminService::Views() const {

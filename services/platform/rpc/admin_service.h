@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "fivestep/platform/v1/admin_service.pb.h"
+#include "platform/bus/publisher.h"
 #include "platform/core/clock.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
@@ -25,6 +26,8 @@ class AdminService {
     std::function<void(platform::v1::GetStatusResponse&)> describe_bus;
     // A cursor was moved back, or an event set free: subscriptions should look.
     std::function<void()> nudge_bus;
+    // As Bus::RecreateStream.
+    std::function<void(Recreation)> recreate_stream;
     // Where backups go and what thread takes them; null: none are kept.
     LogBackup* backups = nullptr;
     WorkerPool* backup_worker = nullptr;
@@ -46,6 +49,7 @@ class AdminService {
   void ListParked(const platform::v1::ListParkedEventsRequest&, const Caller&, const Reply&);
   void RetryParked(const platform::v1::RetryParkedEventRequest&, const Caller&, const Reply&);
   void SkipParked(const platform::v1::SkipParkedEventRequest&, const Caller&, const Reply&);
+  void RecreateStream(const platform::v1::RecreateStreamRequest&, const Caller&, const Reply&);
   void ListViews(const platform::v1::ListViewsRequest&, const Caller&, const Reply&);
   void RebuildView(const platform::v1::RebuildViewRequest&, const Caller&, const Reply&);
   void ListTimers(const platform::v1::ListTimersRequest&, const Caller&, const Reply&);

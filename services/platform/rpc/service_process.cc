@@ -138,6 +138,7 @@ class ServiceProcess::Parts {
                                                          CommitLoopCompletion::Trust());
     options.completion = completion_.get();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
+    options.on_fenced = [this](const std::string& why) { loop_->Fence(why); };
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
@@ -197,11 +198,14 @@ class ServiceProcess::Parts {
                                             watcher_.get());
     admin_ = std::make_unique<AdminService>(
         admission_.get(), log_.get(), loop_.get(),
-        AdminService::Options{start_time_,
-                              [this](platform::v1::GetStatusResponse& response) {
-                                DescribeBus(bus_->status(), response);
-                              },
-                              [this] { bus_->Nudge(); }, backups_.get(), backup_worker_.get()});
+        AdminService::Options{
+            start_time_,
+            [this](platform::v1::GetStatusResponse& response) {
+              DescribeBus(bus_->status(), response);
+            },
+            [this] { bus_->Nudge(); },
+            [this](Recreation recreation) { bus_->RecreateStream(std::move(recreation)); },
+            backups_.get(), backup_worker_.get()});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
@@ -226,7 +230,10 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(Keep(GrpcServer::Start(options, services_->services()), server_));
     HttpEndpoint::Sources sources;
     sources.live = [this] { return failure(); };
-    sources.ready = [this] { return failure(); };
+    sources.ready = [this] {
+      const Status failed = failure();
+      return failed.ok() && loop_->fenced() ? loop_->health() : failed;
+    };
     sources.ready_note = [this] {
       const RestoreState restore = loop_->restore_state();
       return restore.marked ? "commands are refused after a restore: " + restore.waiting_for

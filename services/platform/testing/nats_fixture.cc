@@ -106,6 +106,17 @@ void NatsServer::WipeStore() {
   std::filesystem::remove_all(directory_ / "store");
 }
 
+void NatsServer::KeepStore() {
+  if (running()) throw std::logic_error("Stop the nats-server before its store is copied.");
+  std::filesystem::remove_all(directory_ / "kept");
+  std::filesystem::copy(store(), directory_ / "kept", std::filesystem::copy_options::recursive);
+}
+
+void NatsServer::BringStoreBack() {
+  WipeStore();
+  std::filesystem::copy(directory_ / "kept", store(), std::filesystem::copy_options::recursive);
+}
+
 void NatsServer::End(int signal) {
   if (!running()) return;
   ::kill(process_, signal);

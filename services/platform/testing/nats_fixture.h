@@ -37,6 +37,10 @@ class NatsServer {
   void Kill();
   // Deletes all streams of a stopped server, as a lost disk would.
   void WipeStore();
+  // Keeps a copy of a stopped server's store, and puts it in the store's place, as a restore from
+  // an older backup would.
+  void KeepStore();
+  void BringStoreBack();
 
  private:
   void End(int signal);
