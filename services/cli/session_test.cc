@@ -146,7 +146,7 @@ class SessionTest : public testing::Test {
   std::vector<std::string> requests_;
   const ServiceDescriptor* audit_type_ =
       ServiceOf(pb::ReadEventsRequest::descriptor(), "AuditService");
-  CallObserver nobody_ = [](const CallInfo&, const Status&, const Metadata&) {};
+  CallObserver nobody_ = [](const EndedCall&) {};
   DynamicService admin_{ServiceOf(pb::GetStatusRequest::descriptor(), "AdminService"), nobody_};
   DynamicService audit_{audit_type_, nobody_};
   DynamicService analysis_{

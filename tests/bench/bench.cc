@@ -1,6 +1,6 @@
-// Puts load on a running engagement service and on the echo server beside it, and prints one table.
-// Started twice by tests/bench/run, which starts the servers:
-//   fivestep_bench prepare   opens a programme and an activity and prints their names
+// Puts load on running engagement services, on the echo server beside them and on a RocksDB of its
+// own, and prints rows. Started by tests/bench/run, which starts the servers:
+//   fivestep_bench prepare   opens a programme and an activity, once for each service
 //   fivestep_bench measure   measures; exits 1 when a goal is missed
 #include <absl/synchronization/mutex.h>
 
@@ -9,8 +9,10 @@
 #include <map>
 
 #include "bench/comparison.h"
-#include "bench/report.h"
+#include "bench/disk_limit.h"
+#include "bench/measured.h"
 #include "bench/requests.h"
+#include "bench/setting.h"
 
 namespace fivestep::bench {
 namespace {
@@ -18,78 +20,86 @@ namespace {
 constexpr int kMissed = 1;
 constexpr int kFailed = 2;
 
-// What must be reached, see README.md.
-constexpr double kRateGoalAt64 = 0.50;
-constexpr double kLagGoalP50Seconds = 0.003;
-constexpr double kLagGoalP99Seconds = 0.015;
-// Publication is judged up to here: beyond, the log is written faster than anybody should ask.
-constexpr int kMostOutstandingForLag = 64;
-constexpr int kOutstandingForBulk = 64;
-
 struct Options {
   std::string programme_service;
   std::string engagement;
   std::string engagement_http;
+  std::string alone;
+  std::string unsynced;
   std::string echo;
-  Setting setting;
+  std::string disk_folder;
   int rounds = 3;
   int milliseconds = 2'000;
   std::vector<int> outstanding{1, 16, 64, 256};
-  bool bulk = true;
-};
-
-struct Measured {
-  std::map<int, Comparison> unary;  // by outstanding calls
-  Comparison bulk;
-  Histogram lag;
 };
 
 void Say(const std::string& text) { std::fprintf(stderr, "bench: %s\n", text.c_str()); }
 
-Status Measure(const Options& options, Measured& measured) {
-  // The client's share of a call is the same for both sides, and should be small.
-  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-  Sides sides{LoadClient(options.engagement), LoadClient(options.echo),
-              ServiceMetrics(options.engagement_http)};
-  const auto themes = ThemesIn(options.setting.programme);
-  const auto contributions = ContributionsTo(options.setting.activity);
-  LoadPlan plan;
-  plan.measured = std::chrono::milliseconds(options.milliseconds);
-  Histogram not_judged;
-  for (int round = 1; round <= options.rounds; ++round) {
-    Say("round " + std::to_string(round) + " of " + std::to_string(options.rounds));
-    for (const int outstanding : options.outstanding) {
-      plan.outstanding = outstanding;
-      Histogram& lag = outstanding <= kMostOutstandingForLag ? measured.lag : not_judged;
-      FIVESTEP_RETURN_IF_ERROR(RunRound(sides, *themes, plan, measured.unary[outstanding], lag));
-    }
-    if (!options.bulk) continue;
-    plan.outstanding = kOutstandingForBulk;
-    FIVESTEP_RETURN_IF_ERROR(RunRound(sides, *contributions, plan, measured.bulk, not_judged));
-  }
-  return OkStatus();
+// Runs `requests` on a server and keeps what came of it.
+Status Keep(Result<Load> load, std::vector<Load>& loads) {
+  if (load.ok()) loads.push_back(std::move(*load));
+  return load.status();
 }
 
-Report ReportOf(const Measured& measured) {
-  Report report;
-  for (const auto& [outstanding, comparison] : measured.unary) {
-    const double goal = outstanding == 64 ? kRateGoalAt64 : 0;
-    report.AddRates(
-        "durable commands / bare gRPC echo, " + std::to_string(outstanding) + " outstanding",
-        comparison, 1, goal);
-  }
-  if (!measured.bulk.ours.empty()) {
-    report.AddRates("events, " + std::to_string(kContributionsPerCommand) +
-                        " sealed ones a command, " + std::to_string(kOutstandingForBulk) +
-                        " outstanding",
-                    measured.bulk, kContributionsPerCommand, 0);
-  }
-  report.AddLag("commit to JetStream acknowledgement, <= 64 outstanding, p50", measured.lag, 0.5,
-                kLagGoalP50Seconds);
-  report.AddLag("commit to JetStream acknowledgement, <= 64 outstanding, p99", measured.lag, 0.99,
-                kLagGoalP99Seconds);
-  return report;
+// One after the other, the first one last in every other round.
+Status TakeTurns(LoadClient& one, LoadClient& other, RequestMaker& requests, const LoadPlan& plan,
+                 Comparison& comparison) {
+  const bool other_first = comparison.ours.size() % 2 == 1;
+  if (other_first) FIVESTEP_RETURN_IF_ERROR(Keep(other.Run(requests, plan), comparison.peer));
+  FIVESTEP_RETURN_IF_ERROR(Keep(one.Run(requests, plan), comparison.ours));
+  return other_first ? OkStatus() : Keep(other.Run(requests, plan), comparison.peer);
 }
+
+class Measurement {
+ public:
+  Measurement(const Options& options, std::unique_ptr<DiskLimit> disk)
+      : options_(options),
+        disk_(std::move(disk)),
+        sides_{LoadClient(options.engagement), LoadClient(options.echo),
+               ServiceMetrics(options.engagement_http)},
+        alone_(options.alone),
+        unsynced_(options.unsynced),
+        themes_(ThemesIn(kProgramme)),
+        contributions_(ContributionsTo(kActivity)) {
+    plan_.measured = std::chrono::milliseconds(options.milliseconds);
+  }
+
+  Status Round() {
+    for (const int outstanding : options_.outstanding) {
+      plan_.outstanding = outstanding;
+      FIVESTEP_RETURN_IF_ERROR(
+          RunRound(sides_, *themes_, plan_, measured_.publishing[outstanding], LagAt(outstanding)));
+      FIVESTEP_RETURN_IF_ERROR(
+          TakeTurns(alone_, sides_.echo, *themes_, plan_, measured_.commands[outstanding]));
+    }
+    FIVESTEP_RETURN_IF_ERROR(Keep(disk_->WriteOneByOne(plan_.measured), measured_.single_writes));
+    plan_.outstanding = kOutstandingForSync;
+    FIVESTEP_RETURN_IF_ERROR(TakeTurns(alone_, unsynced_, *themes_, plan_, measured_.sync));
+    plan_.outstanding = kOutstandingForBulk;
+    FIVESTEP_RETURN_IF_ERROR(Keep(alone_.Run(*contributions_, plan_), measured_.bulk.ours));
+    return Keep(
+        disk_->WriteInBatches(plan_.measured, kOutstandingForBulk * kContributionsPerCommand),
+        measured_.bulk.peer);
+  }
+  const Measured& measured() const { return measured_; }
+
+ private:
+  // Publication is judged up to here: beyond, the log is written faster than anybody should ask.
+  Histogram& LagAt(int outstanding) {
+    return outstanding <= kMostOutstandingForLag ? measured_.lag : not_judged_;
+  }
+
+  const Options options_;
+  const std::unique_ptr<DiskLimit> disk_;
+  Sides sides_;
+  LoadClient alone_;
+  LoadClient unsynced_;
+  const std::unique_ptr<RequestMaker> themes_;
+  const std::unique_ptr<RequestMaker> contributions_;
+  LoadPlan plan_;
+  Measured measured_;
+  Histogram not_judged_;
+};
 
 int Fail(const Status& status) {
   Say(std::string(CodeName(status.code())) + " " + status.reason() + " " + status.message());
@@ -97,11 +107,22 @@ int Fail(const Status& status) {
 }
 
 int Prepare(const Options& options) {
-  const Result<Setting> setting = MakeSetting(options.programme_service, options.engagement);
-  if (!setting.ok()) return Fail(setting.status());
-  std::printf("--programme %s --activity %s\n", setting->programme.c_str(),
-              setting->activity.c_str());
-  return 0;
+  const Status made = MakeSetting(options.programme_service, options.engagement);
+  return made.ok() ? 0 : Fail(made);
+}
+
+Status Measure(const Options& options, Measured& measured) {
+  // The client's share of a call is the same for both sides, and should be small.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  auto disk = DiskLimit::Open(options.disk_folder);
+  if (!disk.ok()) return disk.status();
+  Measurement measurement(options, std::move(*disk));
+  for (int round = 1; round <= options.rounds; ++round) {
+    Say("round " + std::to_string(round) + " of " + std::to_string(options.rounds));
+    FIVESTEP_RETURN_IF_ERROR(measurement.Round());
+  }
+  measured = measurement.measured();
+  return OkStatus();
 }
 
 int MeasureAndReport(const Options& options) {
@@ -109,31 +130,32 @@ int MeasureAndReport(const Options& options) {
   const Status status = Measure(options, measured);
   if (!status.ok()) return Fail(status);
   const Report report = ReportOf(measured);
-  std::fputs(report.Markdown().c_str(), stdout);
+  std::fputs(report.rows().c_str(), stdout);
   return report.all_reached() ? 0 : kMissed;
 }
 
 void AddMeasureOptions(CLI::App& app, Options& options) {
   app.add_option("--engagement-http", options.engagement_http, "Its /metrics, host:port")
       ->required();
+  app.add_option("--alone", options.alone, "One without a bus, host:port")->required();
+  app.add_option("--unsynced", options.unsynced, "One without a bus whose disk does not sync")
+      ->required();
   app.add_option("--echo", options.echo, "Echo server, host:port")->required();
-  app.add_option("--programme", options.setting.programme, "Name of a programme")->required();
-  app.add_option("--activity", options.setting.activity, "Name of an open activity")->required();
+  app.add_option("--disk-folder", options.disk_folder, "To be made, for RocksDB alone")->required();
   app.add_option("--rounds", options.rounds, "Rounds")->check(CLI::Range(1, 100));
   app.add_option("--milliseconds", options.milliseconds, "Length of each measurement")
       ->check(CLI::Range(100, 60'000));
   app.add_option("--outstanding", options.outstanding, "Calls under way, comma separated")
       ->delimiter(',')
       ->check(CLI::Range(1, 1'000));
-  app.add_flag("--bulk,!--no-bulk", options.bulk, "Also commands of many events");
 }
 
 int Run(int argc, char** argv) {
   Options options;
-  CLI::App app("Measures a service beside a bare gRPC server.");
+  CLI::App app("Measures services beside a bare gRPC server and a bare RocksDB.");
   app.require_subcommand(1);
   CLI::App& prepare = *app.add_subcommand("prepare", "Opens what the commands are about");
-  CLI::App& measure = *app.add_subcommand("measure", "Measures and prints a table");
+  CLI::App& measure = *app.add_subcommand("measure", "Measures and prints rows");
   for (CLI::App* part : {&prepare, &measure}) {
     part->add_option("--engagement", options.engagement, "Engagement service, host:port")
         ->required();

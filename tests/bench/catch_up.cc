@@ -3,12 +3,11 @@
 //
 //   fivestep_bench_catch_up [--events N] [--rounds N]
 //
-// Prints one line: name, ours, peer, and the ratio of each round, separated by tabs. On the other
-// channel it says what CPU each side of this process took per event.
+// Prints a row of the benchmark's table and exits 1 when the goal is missed. On the other channel
+// it says what CPU each side of this process took per event.
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -17,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench/report.h"
 #include "platform/bus/connection.h"
 #include "platform/bus/eventlog_edges.h"
 #include "platform/bus/publisher.h"
@@ -34,6 +34,7 @@ using testing::NatsServer;
 using testing::TestLog;
 
 constexpr char kContext[] = "notes";
+constexpr double kGoal = 0.5;
 // Events of one command while the log is made.
 constexpr int kNotesPerCommand = 100;
 // As in the measurements that the goal comes from.
@@ -165,19 +166,14 @@ Speed Peer(const std::vector<Message>& messages) {
   return watch.Of(static_cast<int64_t>(messages.size()));
 }
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-void Run(int64_t events, int rounds) {
+Report Run(int64_t events, int rounds) {
   const testing::TemporaryDirectory directory;
   TestLog log(directory.path(), testing::NotesModel(kContext));
   FillLog(log, events);
   const std::vector<Message> messages = MessagesOf(log.log());
   std::vector<double> ours;
   std::vector<double> peer;
-  std::string ratios;
+  std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
     Speed mine;
     Speed theirs;
@@ -186,13 +182,15 @@ void Run(int64_t events, int rounds) {
     if (round % 2 != 0) mine = Ours(log);
     ours.push_back(mine.per_second);
     peer.push_back(theirs.per_second);
-    ratios += (ratios.empty() ? "" : " ") + std::to_string(mine.per_second / theirs.per_second);
+    ratios.push_back(mine.per_second / theirs.per_second);
     std::fprintf(stderr, "round %d: ours %.0f/s, %.1f us of CPU; peer %.0f/s, %.1f us of CPU\n",
                  round + 1, mine.per_second, mine.cpu_micros, theirs.per_second, theirs.cpu_micros);
   }
-  std::printf(
-      "catch-up publication / asynchronous publishing by the C client\t%.0f/s\t%.0f/s\t%s\n",
-      Median(ours), Median(peer), ratios.c_str());
+  Report report;
+  report.AddRatio("catch-up publication / asynchronous publishing by the C client",
+                  NumberText("%.0f/s", SpreadOf(ours).median),
+                  NumberText("%.0f/s", SpreadOf(peer).median), SpreadOf(ratios), AtLeast(kGoal));
+  return report;
 }
 
 }  // namespace
@@ -206,10 +204,11 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", rounds, "rounds, in turns")->check(CLI::PositiveNumber);
   CLI11_PARSE(app, argc, argv);
   try {
-    fivestep::bench::Run(events, rounds);
+    const fivestep::bench::Report report = fivestep::bench::Run(events, rounds);
+    std::fputs(report.rows().c_str(), stdout);
+    return report.all_reached() ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << "fivestep_bench_catch_up: " << error.what() << "\n";
     return 2;
   }
-  return 0;
 }

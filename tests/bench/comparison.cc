@@ -1,7 +1,5 @@
 #include "bench/comparison.h"
 
-#include <algorithm>
-
 namespace fivestep::bench {
 namespace {
 
@@ -30,14 +28,6 @@ Status RunPeer(Sides& sides, RequestMaker& requests, const LoadPlan& plan, Compa
 }
 
 }  // namespace
-
-Spread SpreadOf(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const size_t half = values.size() / 2;
-  const double median =
-      values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-  return {median, values.front(), values.back()};
-}
 
 Spread Comparison::Ratio() const {
   std::vector<double> ratios;

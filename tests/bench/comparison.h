@@ -8,17 +8,10 @@
 #include "bench/load.h"
 #include "bench/requests.h"
 #include "bench/service_metrics.h"
+#include "bench/spread.h"
 #include "platform/core/status.h"
 
 namespace fivestep::bench {
-
-struct Spread {
-  double median = 0;
-  double least = 0;
-  double most = 0;
-};
-// REQUIRES: `values` is not empty.
-Spread SpreadOf(std::vector<double> values);
 
 // The rounds of one measure, ours and the peer's of the same round at the same index.
 struct Comparison {
@@ -30,7 +23,7 @@ struct Comparison {
   static double MedianPercentile(const std::vector<Load>& loads, double p);  // milliseconds
 };
 
-// The two servers.
+// The servers.
 struct Sides {
   LoadClient service;
   LoadClient echo;

@@ -1,46 +1,41 @@
 #include "bench/report.h"
 
 #include <cstdio>
+#include <utility>
 
 namespace fivestep::bench {
 namespace {
 
-constexpr char kHead[] =
-    "| measure | ours | peer or limit | ratio (median, min-max) | goal | reached |\n"
-    "|---|---|---|---|---|---|\n";
 constexpr char kNone[] = "-";
-
-// printf's format for one number.
-std::string Text(const char* format, double value) {
-  char text[64];
-  std::snprintf(text, sizeof(text), format, value);
-  return text;
-}
-
-std::string RateText(const std::vector<Load>& loads, int events_per_call) {
-  const char* unit = events_per_call > 1 ? " events/s" : "/s";
-  return Text("%.0f", Comparison::MedianRate(loads) * events_per_call) + unit + ", p50 " +
-         Text("%.1f", Comparison::MedianPercentile(loads, 0.5)) + " ms, p99 " +
-         Text("%.1f", Comparison::MedianPercentile(loads, 0.99)) + " ms";
-}
 
 }  // namespace
 
-void Report::AddRates(const std::string& measure, const Comparison& comparison, int events_per_call,
-                      double goal) {
-  const Spread ratio = comparison.Ratio();
-  const std::string ratios = Text("%.2f", ratio.median) + " (" + Text("%.2f", ratio.least) + "-" +
-                             Text("%.2f", ratio.most) + ")";
-  const bool has_goal = goal > 0;
-  AddRow({measure, RateText(comparison.ours, events_per_call),
-          RateText(comparison.peer, events_per_call), ratios,
-          has_goal ? ">= " + Text("%.2f", goal) : kNone,
-          has_goal ? Verdict(ratio.median >= goal) : kNone});
+bool Goal::ReachedBy(double measured) const {
+  return kind == Kind::kNone || (kind == Kind::kAtLeast ? measured >= value : measured <= value);
 }
 
-void Report::AddLag(const std::string& measure, const Histogram& lag, double p, double goal) {
-  AddRow({measure, Text("%.1f ms", lag.Percentile(p) * 1e3), kNone, kNone,
-          "<= " + Text("%.0f ms", goal * 1e3), Verdict(lag.ShareWithin(goal) >= p)});
+std::string Goal::Text() const {
+  if (kind == Kind::kNone) return kNone;
+  return (kind == Kind::kAtLeast ? ">= " : "<= ") + NumberText("%.4g", value) + unit;
+}
+
+Goal NoGoal() { return {}; }
+Goal AtLeast(double value) { return {Goal::Kind::kAtLeast, value}; }
+Goal AtMost(double value, std::string unit) {
+  return {Goal::Kind::kAtMost, value, std::move(unit)};
+}
+
+void Report::AddRatio(const std::string& measure, const std::string& ours, const std::string& peer,
+                      const Spread& ratio, const Goal& goal) {
+  const std::string ratios = NumberText("%.2f", ratio.median) + " (" +
+                             NumberText("%.2f", ratio.least) + "-" +
+                             NumberText("%.2f", ratio.most) + ")";
+  AddRow({measure, ours, peer, ratios, goal.Text(), Verdict(goal, goal.ReachedBy(ratio.median))});
+}
+
+void Report::AddFigure(const std::string& measure, const std::string& ours, const Goal& goal,
+                       bool reached) {
+  AddRow({measure, ours, kNone, kNone, goal.Text(), Verdict(goal, reached)});
 }
 
 void Report::AddRow(const std::vector<std::string>& cells) {
@@ -48,11 +43,16 @@ void Report::AddRow(const std::vector<std::string>& cells) {
   rows_ += "|\n";
 }
 
-std::string Report::Verdict(bool reached) {
+std::string Report::Verdict(const Goal& goal, bool reached) {
+  if (goal.kind == Goal::Kind::kNone) return kNone;
   all_reached_ = all_reached_ && reached;
   return reached ? "yes" : "no";
 }
 
-std::string Report::Markdown() const { return kHead + rows_; }
+std::string NumberText(const char* format, double value) {
+  char text[64];
+  std::snprintf(text, sizeof(text), format, value);
+  return text;
+}
 
 }  // namespace fivestep::bench

@@ -1,34 +1,51 @@
-// The table that the benchmark prints.
+// The rows that the benchmark's programs print; tests/bench/run makes one table of them.
 #ifndef FIVESTEP_BENCH_REPORT_H_
 #define FIVESTEP_BENCH_REPORT_H_
 
 #include <string>
 #include <vector>
 
-#include "bench/comparison.h"
-#include "bench/service_metrics.h"
+#include "bench/spread.h"
 
 namespace fivestep::bench {
 
+// What a row is held against.
+struct Goal {
+  enum class Kind { kNone, kAtLeast, kAtMost };
+  Kind kind = Kind::kNone;
+  double value = 0;
+  std::string unit{};  // behind the value, for example ` ms`
+
+  bool ReachedBy(double measured) const;
+  std::string Text() const;
+};
+Goal NoGoal();
+Goal AtLeast(double value);
+Goal AtMost(double value, std::string unit = "");
+
 class Report {
  public:
-  // Calls per second; the goal is the least median ratio, 0 for none.
-  void AddRates(const std::string& measure, const Comparison& comparison, int events_per_call,
-                double goal);
-  // The time within which the share `p` of events was confirmed by the bus; the goal, in seconds,
-  // is one of the histogram's bounds.
-  void AddLag(const std::string& measure, const Histogram& lag, double p, double goal);
+  // The median ratio is held against the goal.
+  void AddRatio(const std::string& measure, const std::string& ours, const std::string& peer,
+                const Spread& ratio, const Goal& goal);
+  // A figure without a peer, as text, and whether it is as the goal says.
+  void AddFigure(const std::string& measure, const std::string& ours, const Goal& goal,
+                 bool reached);
 
-  std::string Markdown() const;
+  // Rows of a markdown table with the columns of README.md.
+  const std::string& rows() const { return rows_; }
   bool all_reached() const { return all_reached_; }
 
  private:
   void AddRow(const std::vector<std::string>& cells);
-  std::string Verdict(bool reached);
+  std::string Verdict(const Goal& goal, bool reached);
 
   std::string rows_;
   bool all_reached_ = true;
 };
+
+// printf's format for one number.
+std::string NumberText(const char* format, double value);
 
 }  // namespace fivestep::bench
 

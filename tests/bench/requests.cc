@@ -1,23 +1,13 @@
 #include "bench/requests.h"
 
-#include <chrono>
-#include <thread>
-
 #include "fivestep/engagement/v1/engagement_service.pb.h"
-#include "fivestep/programme/v1/programme_service.pb.h"
 #include "platform/core/clock.h"
 #include "platform/core/ids.h"
-#include "platform/rpc/client.h"
 
 namespace fivestep::bench {
 namespace {
 
 namespace engagement = fivestep::engagement::v1;
-namespace programme = fivestep::programme::v1;
-
-// News of a programme crosses two services and the bus: milliseconds, seconds on a busy machine.
-constexpr std::chrono::seconds kNewsLimit{20};
-constexpr std::chrono::milliseconds kNewsPoll{20};
 
 constexpr char kDefinition[] =
     "People say that the clinic's opening hours end before their shift does, that the bus which "
@@ -82,57 +72,6 @@ class ContributionMaker : public RequestMaker {
   engagement::RecordContributionsRequest request_;
 };
 
-Result<std::unique_ptr<Client>> Connect(const std::string& target) {
-  Client::Options options;
-  options.target = target;
-  options.metadata = CallerMetadata();
-  return Client::Open(std::move(options));
-}
-
-Result<std::string> OpenProgramme(const Client& client) {
-  programme::OpenProgrammeRequest request;
-  request.set_title("Access to care for people who work late");
-  request.set_aim("People on late shifts reach care as easily as everybody else.");
-  request.set_level(programme::PROGRAMME_LEVEL_SYSTEM);
-  request.set_senior_responsible_owner_role("director of population health");
-  programme::OrganisationalPriority& priority = *request.add_organisational_priorities();
-  priority.set_organisation("nhs-north");
-  priority.set_priority("Fair access");
-  programme::Programme opened;
-  const CallOutcome outcome =
-      client.Unary("/fivestep.programme.v1.ProgrammeService/OpenProgramme", request, &opened);
-  if (!outcome.status.ok()) return outcome.status;
-  return opened.name();
-}
-
-engagement::PlanActivityRequest PlanOf(const std::string& programme) {
-  engagement::PlanActivityRequest request;
-  request.set_parent(programme);
-  request.set_title("Listening at the depot");
-  request.set_method(engagement::ENGAGEMENT_METHOD_LISTENING_EVENT);
-  request.set_purpose("What keeps people on late shifts from care.");
-  request.set_place("Bus depot, canteen");
-  request.set_planned_date("2026-03-02");
-  request.set_lawful_basis(engagement::LAWFUL_BASIS_PUBLIC_TASK);
-  request.add_consent_items(engagement::CONSENT_ITEM_PARTICIPATION);
-  return request;
-}
-
-// Plans an activity; tries again for as long as the service has not heard of the programme.
-Result<std::string> PlanActivity(const Client& client, const std::string& programme) {
-  const engagement::PlanActivityRequest request = PlanOf(programme);
-  const auto limit = std::chrono::steady_clock::now() + kNewsLimit;
-  for (;;) {
-    engagement::Activity planned;
-    const CallOutcome outcome =
-        client.Unary("/fivestep.engagement.v1.EngagementService/PlanActivity", request, &planned);
-    if (outcome.status.ok()) return planned.name();
-    const bool unheard_of = outcome.status.reason() == "REFERENCE_NOT_KNOWN_HERE";
-    if (!unheard_of || std::chrono::steady_clock::now() > limit) return outcome.status;
-    std::this_thread::sleep_for(kNewsPoll);
-  }
-}
-
 }  // namespace
 
 Metadata CallerMetadata() {
@@ -147,26 +86,6 @@ std::unique_ptr<RequestMaker> ThemesIn(const std::string& programme) {
 
 std::unique_ptr<RequestMaker> ContributionsTo(const std::string& activity) {
   return std::make_unique<ContributionMaker>(activity);
-}
-
-Result<Setting> MakeSetting(const std::string& programme_target,
-                            const std::string& engagement_target) {
-  const auto programmes = Connect(programme_target);
-  if (!programmes.ok()) return programmes.status();
-  const auto activities = Connect(engagement_target);
-  if (!activities.ok()) return activities.status();
-  const Result<std::string> opened = OpenProgramme(**programmes);
-  if (!opened.ok()) return opened.status();
-  const Result<std::string> planned = PlanActivity(**activities, *opened);
-  if (!planned.ok()) return planned.status();
-  engagement::OpenActivityRequest request;
-  request.set_name(*planned);
-  engagement::Activity activity;
-  const CallOutcome outcome =
-      (*activities)
-          ->Unary("/fivestep.engagement.v1.EngagementService/OpenActivity", request, &activity);
-  if (!outcome.status.ok()) return outcome.status;
-  return Setting{*opened, *planned};
 }
 
 }  // namespace fivestep::bench

@@ -1,4 +1,4 @@
-// The commands that the benchmark sends, and what must be there before it may send them.
+// The commands that the benchmark sends.
 #ifndef FIVESTEP_BENCH_REQUESTS_H_
 #define FIVESTEP_BENCH_REQUESTS_H_
 
@@ -8,7 +8,6 @@
 #include <memory>
 #include <string>
 
-#include "platform/core/status.h"
 #include "platform/rpc/call.h"
 
 namespace fivestep::bench {
@@ -39,16 +38,6 @@ class RequestMaker {
 std::unique_ptr<RequestMaker> ThemesIn(const std::string& programme);
 // RecordContributions with kContributionsPerCommand: as many events, rows and sealed texts.
 std::unique_ptr<RequestMaker> ContributionsTo(const std::string& activity);
-
-// Where the commands may go.
-struct Setting {
-  std::string programme;
-  std::string activity;  // open
-};
-
-// Opens a programme and, once the engagement service has heard of it, an activity.
-Result<Setting> MakeSetting(const std::string& programme_target,
-                            const std::string& engagement_target);
 
 }  // namespace fivestep::bench
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "platform/core/timestamp.h"
 
@@ -36,7 +37,7 @@ Decision Decide(const pb::Theme&, const pb::AgreeThemeRequest& command,
   *agreed.mutable_endorsements() = command.endorsements();
   *agreed.mutable_agree_time() = ToTimestamp(context.now);
   agreed.set_visibility(command.visibility());
-  return Emit(agreed);
+  return Emit(std::move(agreed));
 }
 
 Decision Decide(const pb::Theme& theme, const pb::EndorseThemeRequest& command,

@@ -12,12 +12,13 @@ void Answers::Start() {
 void Answers::Give(std::vector<AfterWrite> callers, const Status& write) {
   {
     std::lock_guard lock(mutex_);
-    if (running_) {
+    const bool idle = !telling_ && waiting_.empty();
+    if (running_ && !(idle && callers.size() <= kFewCallers)) {
       waiting_.push_back({std::move(callers), write});
-      callers.clear();
+      wake_.notify_one();
+      return;
     }
   }
-  wake_.notify_one();
   for (const AfterWrite& done : callers) done(write);
 }
 
@@ -37,12 +38,14 @@ void Answers::Run() {
     if (waiting_.empty()) return;
     std::deque<Told> taken;
     taken.swap(waiting_);
+    telling_ = true;
     lock.unlock();
     for (const Told& told : taken) {
       for (const AfterWrite& done : told.callers) done(told.write);
     }
     taken.clear();  // what callers leave behind is taken down without the lock, too
     lock.lock();
+    telling_ = false;
   }
 }
 

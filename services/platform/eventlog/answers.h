@@ -17,14 +17,15 @@ namespace fivestep {
 using AfterWrite = std::function<void(const Status& write)>;
 
 // Serialising answers and sending them takes a third of a command's time, and nothing in it needs
-// the commit thread: it decides the next batch and waits for the disk meanwhile. Batches are told
-// in the order in which they were handed in, each with what became of its write.
+// the commit thread: it decides the next batch and waits for the disk meanwhile. Only a few callers
+// are told at once by who hands them in, because waking this thread would take longer. Batches are
+// told in the order in which they were handed in, each with what became of its write.
 class Answers {
  public:
   ~Answers() { Stop(); }
 
   void Start();
-  // Thread-safe. Once Stop has begun they run on the caller's thread.
+  // For one thread. Once Stop has begun they all run on that thread.
   void Give(std::vector<AfterWrite> callers, const Status& write);
   // Returns when everything handed in has been told.
   void Stop();
@@ -36,10 +37,14 @@ class Answers {
   };
   void Run();
 
+  // Callers that are told faster than a thread is woken.
+  static constexpr size_t kFewCallers = 4;
+
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Told> waiting_;
   bool running_ = false;
+  bool telling_ = false;
   std::thread thread_;
 };
 

@@ -19,8 +19,6 @@ namespace fivestep {
 namespace pb = google::protobuf;
 namespace {
 
-rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
-
 // A view's values in the batch.
 class BatchViewWriter : public ViewWriter {
  public:
@@ -57,11 +55,7 @@ Status TooLarge(size_t size, int64_t limit) {
 }  // namespace
 
 Batch::Batch(EventLog* log, const ServiceModel* model, Sealer* sealer, IdSource* ids)
-    : log_(log),
-      model_(model),
-      sealer_(sealer),
-      ids_(ids),
-      writes_(rocksdb::BytewiseComparator(), 0, /*overwrite_key=*/true) {}
+    : log_(log), model_(model), sealer_(sealer), ids_(ids), writes_(log) {}
 
 Status Batch::Load() {
   first_position_ = next_position_ = log_->last_position() + 1;
@@ -105,7 +99,9 @@ void Batch::Begin(Instant now) {
   events_.clear();
   savepoints_.clear();
   earlier_cursors_.clear();
+  earlier_rows_.clear();
   erased_.clear();
+  noted_disposal_ = Instant::max();
   touched_timers_ = false;
   now_ = std::max(now, last_time_);
   first_position_ = next_position_;
@@ -117,12 +113,12 @@ Status Batch::Commit() {
     last_time_ = now_;
     Put(Family::kMeta, keys::kLast, keys::BigEndian(next_position_ - 1));
     // Only now are the events final: a savepoint that was rolled back has left no leaf.
-    log_->tree().Grow(events_, *writes_.GetWriteBatch());
+    log_->tree().Grow(events_, *writes_.batch());
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
   rocksdb::WriteOptions synced;
   synced.sync = true;
-  const rocksdb::Status status = log_->db()->Write(synced, writes_.GetWriteBatch());
+  const rocksdb::Status status = log_->db()->Write(synced, writes_.batch());
   if (!status.ok()) {
     log_->MarkFailed();
     return Unavailable(status.ToString());
@@ -138,18 +134,18 @@ Status Batch::Commit() {
 }
 
 void Batch::SetSavePoint() {
-  savepoints_.push_back({next_position_, earlier_cursors_.size(), erased_.size()});
+  savepoints_.push_back(
+      {next_position_, earlier_cursors_.size(), earlier_rows_.size(), erased_.size()});
   writes_.SetSavePoint();
 }
 
 void Batch::ReleaseSavePoint() {
   savepoints_.pop_back();
-  (void)writes_.PopSavePoint();
+  writes_.ReleaseSavePoint();
 }
 
 void Batch::RollBack() {
-  const rocksdb::Status status = writes_.RollbackToSavePoint();
-  if (!status.ok()) throw std::logic_error("roll back without a savepoint: " + status.ToString());
+  writes_.RollBack();
   const SavePoint savepoint = savepoints_.back();
   savepoints_.pop_back();
   next_position_ = savepoint.next_position;
@@ -158,59 +154,48 @@ void Batch::RollBack() {
     cursors_[earlier_cursors_.back().first] = earlier_cursors_.back().second;
     earlier_cursors_.pop_back();
   }
+  for (; earlier_rows_.size() > savepoint.earlier_rows; earlier_rows_.pop_back()) {
+    RestoreRow(earlier_rows_.back());
+  }
   erased_.resize(savepoint.erased);
-  rows_.clear();
+  std::erase_if(known_types_, [this](const auto& type) { return type.second >= next_position_; });
 }
 
-std::string Batch::Get(Family family, std::string_view key) const {
-  std::string value;
-  const rocksdb::Status status =
-      writes_.GetFromBatchAndDB(log_->db(), {}, log_->family(family), ToSlice(key), &value);
-  if (!status.ok() && !status.IsNotFound()) {
-    // A read error on the commit thread leaves nothing that could be decided safely.
-    throw std::runtime_error("the log cannot be read: " + status.ToString());
+void Batch::RestoreRow(EarlierRow& earlier) {
+  if (earlier.bytes.empty()) {
+    rows_.erase(earlier.name);
+    return;
   }
-  return value;
-}
-
-void Batch::Scan(Family family, std::string_view prefix,
-                 const std::function<bool(std::string_view, std::string_view)>& visit,
-                 std::string_view from) const {
-  rocksdb::ColumnFamilyHandle* handle = log_->family(family);
-  std::unique_ptr<rocksdb::Iterator> it(
-      writes_.NewIteratorWithBase(handle, log_->db()->NewIterator({}, handle)));
-  for (it->Seek(ToSlice(from.empty() ? prefix : from));
-       it->Valid() && it->key().starts_with(ToSlice(prefix)); it->Next()) {
-    if (!visit(it->key().ToStringView(), it->value().ToStringView())) return;
-  }
-  if (!it->status().ok()) {
-    throw std::runtime_error("the log cannot be read: " + it->status().ToString());
-  }
+  LoadedRow& row = *rows_[earlier.name];
+  row = LoadRow(earlier.name, earlier.bytes);
+  row.bytes = std::move(earlier.bytes);
 }
 
 void Batch::Put(Family family, std::string_view key, std::string_view value) {
   touched_timers_ |= family == Family::kTimers;
-  writes_.Put(log_->family(family), ToSlice(key), ToSlice(value));
+  writes_.Put(family, key, value);
 }
 
 void Batch::Delete(Family family, std::string_view key) {
   touched_timers_ |= family == Family::kTimers;
-  writes_.Delete(log_->family(family), ToSlice(key));
+  writes_.Delete(family, key);
 }
 
-LoadedRow Batch::LoadRow(std::string_view name) const {
+// `bytes` empty: what the log has.
+LoadedRow Batch::LoadRow(std::string_view name, const std::string& bytes) const {
   LoadedRow row = EmptyRow(*model_, name);
   if (row.resource == nullptr) return row;
-  if (!ParseRow(Get(Family::kRows, row.key), row)) {
+  if (!ParseRow(bytes.empty() ? Get(Family::kRows, row.key) : bytes, row)) {
     throw std::runtime_error("the row " + std::string(name) + " is damaged");
   }
   return row;
 }
 
 LoadedRow& Batch::MutableRow(std::string_view name) const {
-  auto& slot = rows_[std::string(name)];
-  if (slot == nullptr) slot = std::make_unique<LoadedRow>(LoadRow(name));
-  return *slot;
+  const auto found = rows_.find(name);
+  if (found != rows_.end()) return *found->second;
+  auto row = std::make_unique<LoadedRow>(LoadRow(name, {}));
+  return *rows_.emplace(name, std::move(row)).first->second;
 }
 
 const LoadedRow& Batch::Row(std::string_view name) const { return MutableRow(name); }
@@ -264,81 +249,80 @@ Status Batch::Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) 
   return OkStatus();
 }
 
-platform::v1::RecordedEvent Batch::MakeRecord(const std::string& subject, const LoadedRow& row,
-                                              const pb::Message& event, const EventOrigin& origin) {
-  platform::v1::RecordedEvent record;
-  record.set_position(next_position_);
-  record.set_stream(row.stream);
-  record.set_stream_version(row.stored.version() + 1);
-  record.set_id(ids_->NewId(now_));
-  record.set_type(event.GetTypeName());
-  *record.mutable_recorded_time() = ToTimestamp(now_);
-  record.set_programme(std::string(ProgrammeOf(subject)));
-  *record.mutable_actor() = origin.actor;
-  record.set_correlation_id(origin.correlation_id);
-  if (origin.causation.position() > 0) *record.mutable_causation() = origin.causation;
-  *record.mutable_command() = origin.command;
-  record.set_hop(origin.hop);
+void Batch::FillRecord(const std::string& subject, const LoadedRow& row, const pb::Message& event,
+                       const EventOrigin& origin) {
+  record_.Clear();
+  record_.set_position(next_position_);
+  record_.set_stream(row.stream);
+  record_.set_stream_version(row.stored.version() + 1);
+  record_.set_id(ids_->NewId(now_));
+  record_.set_type(event.GetDescriptor()->full_name());
+  *record_.mutable_recorded_time() = ToTimestamp(now_);
+  const std::string_view programme = ProgrammeOf(subject);
+  record_.set_programme(programme.data(), programme.size());
+  *record_.mutable_actor() = origin.actor;
+  record_.set_correlation_id(origin.correlation_id);
+  if (origin.causation.position() > 0) *record_.mutable_causation() = origin.causation;
+  *record_.mutable_command() = origin.command;
+  record_.set_hop(origin.hop);
   for (const auto& [key, state] : cursors_) {
     if (!key.first.empty() || state.position == 0) continue;
-    auto* seen = record.add_seen();
+    auto* seen = record_.add_seen();
     seen->set_log(key.second);
     seen->set_position(state.position);
   }
-  record.set_payload(SerialiseDeterministically(event));
-  return record;
+  AppendSerialised(event, *record_.mutable_payload());
 }
 
 Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   FIVESTEP_RETURN_IF_ERROR(closed_);
   const std::string subject = SubjectOf(event);
   LoadedRow& row = MutableRow(subject);
-  if (model_->FindEvent(event.GetTypeName()) == nullptr || row.resource == nullptr) {
+  const EventRule* rule = model_->FindEvent(event.GetDescriptor());
+  if (rule == nullptr || row.resource == nullptr) {
     throw std::logic_error(event.GetTypeName() + " about '" + subject +
                            "' is not an event of this context");
   }
-  const EventRule& rule = *model_->FindEvent(event.GetTypeName());
-  FIVESTEP_RETURN_IF_ERROR(CheckRights(*this, rule, event));
+  FIVESTEP_RETURN_IF_ERROR(CheckRights(*this, *rule, event));
   const std::vector<Sealer::Personal> personal = Sealer::TakeOut(event);
   if (!personal.empty()) FIVESTEP_RETURN_IF_ERROR(CheckMayBeSealed(*this, subject));
-  platform::v1::RecordedEvent record = MakeRecord(subject, row, event, origin);
-  FIVESTEP_RETURN_IF_ERROR(sealer_->Seal(personal, subject, record));
-  std::string bytes = SerialiseDeterministically(record);
+  FillRecord(subject, row, event, origin);
+  FIVESTEP_RETURN_IF_ERROR(sealer_->Seal(personal, subject, record_));
+  std::string bytes = SerialiseDeterministically(record_);
   if (static_cast<int64_t>(bytes.size()) > kMaxEventBytes) {
     return TooLarge(bytes.size(), kMaxEventBytes);
   }
-  PutEvent(record, std::move(bytes), row);
-  NoteType(record.type(), record.position());
-  FIVESTEP_RETURN_IF_ERROR(Evolve(subject, row, record, event));
-  FoldPeople(*this, rule, record, event, row);
+  PutEvent(record_, std::move(bytes), row);
+  NoteType(record_.type(), record_.position());
+  FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, record_, event));
+  FoldPeople(*this, *rule, record_, event, row);
   FoldProgrammes(event);
-  return FoldOwnViews(record, event);
+  return FoldOwnViews(record_, event);
 }
 
-// Past the batch's index, which costs as much as the writing: keys that are written once and read
-// again within the batch only for repeats are looked up in `events_`.
+// Keys that are written once: repeats find the event in `events_`.
 void Batch::PutEvent(const platform::v1::RecordedEvent& record, std::string bytes,
                      const LoadedRow& row) {
-  rocksdb::WriteBatch& writes = *writes_.GetWriteBatch();
   const std::string position = keys::BigEndian(record.position());
-  (void)writes.Put(log_->family(Family::kEvents), position, bytes);
-  (void)writes.Put(log_->family(Family::kStreams), StreamIndexKey(row, record.stream_version()),
-                   position);
+  writes_.Append(Family::kEvents, position, bytes);
+  writes_.Append(Family::kStreams, StreamIndexKey(row, record.stream_version()), position);
   events_.push_back(std::move(bytes));
   ++next_position_;
 }
 
-Status Batch::Evolve(const std::string& subject, LoadedRow& row,
+Status Batch::Evolve(const EventRule& rule, const std::string& subject, LoadedRow& row,
                      const platform::v1::RecordedEvent& record, const pb::Message& event) {
+  if (!savepoints_.empty()) earlier_rows_.push_back({subject, std::move(row.bytes)});
   const std::optional<Instant> due_before = DisposalDue(row);
-  model_->FindEvent(record.type())->evolve(*row.resource, event);
+  rule.evolve(*row.resource, event);
   NoteEvent(record, row);
   UpdateTimers(subject, row);
   MoveDisposal(*this, subject, due_before, DisposalDue(row));
-  const std::string bytes = SerialiseRow(row);
-  if (static_cast<int64_t>(bytes.size()) > kMaxRowBytes)
-    return TooLarge(bytes.size(), kMaxRowBytes);
-  Put(Family::kRows, row.key, bytes);
+  row.bytes = SerialiseRow(row);
+  if (static_cast<int64_t>(row.bytes.size()) > kMaxRowBytes) {
+    return TooLarge(row.bytes.size(), kMaxRowBytes);
+  }
+  writes_.Append(Family::kRows, row.key, row.bytes);
   return OkStatus();
 }
 
@@ -370,7 +354,7 @@ void Batch::NoteType(const std::string& type, int64_t position) {
 }
 
 void Batch::FoldProgrammes(const pb::Message& event) {
-  const auto effect = event.GetDescriptor()->options().GetExtension(platform::v1::programme_effect);
+  const auto effect = ProgrammeEffectOf(event.GetDescriptor());
   if (effect == platform::v1::PROGRAMME_EFFECT_UNSPECIFIED) return;
   Put(Family::kViews, keys::Join(keys::kProgrammesView, SubjectOf(event)),
       effect == platform::v1::PROGRAMME_EFFECT_OPENS ? "open" : "closed");

@@ -4,7 +4,6 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_BATCH_H_
 
 #include <google/protobuf/message.h>
-#include <rocksdb/utilities/write_batch_with_index.h>
 
 #include <algorithm>
 #include <functional>
@@ -13,7 +12,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "fivestep/platform/v1/record.pb.h"
@@ -21,9 +19,11 @@
 #include "platform/core/clock.h"
 #include "platform/core/decision.h"
 #include "platform/core/ids.h"
+#include "platform/core/string_map.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/model.h"
+#include "platform/eventlog/pending_writes.h"
 #include "platform/eventlog/row.h"
 #include "platform/sealing/sealer.h"
 
@@ -52,7 +52,7 @@ class Batch : public RowView {
   Instant now() const { return now_; }
   // Whether timers were set or dropped since Begin.
   bool touched_timers() const { return touched_timers_; }
-  bool empty() const { return writes_.GetWriteBatch()->Count() == 0 && !cursors_moved_; }
+  bool empty() const { return writes_.empty() && !cursors_moved_; }
   int64_t event_count() const { return next_position_ - first_position_; }
 
   // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
@@ -94,23 +94,26 @@ class Batch : public RowView {
   // The event at `position`, of this batch or stored.
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
 
-  std::string Get(Family family, std::string_view key) const;
-  // Calls `visit` for the keys that begin with `prefix`, in order, as of this batch, until it
-  // returns false; from `from` on where it is given. `visit` must not change the family. Not for
-  // events and streams.
-  void Scan(Family family, std::string_view prefix,
-            const std::function<bool(std::string_view key, std::string_view value)>& visit,
-            std::string_view from = {}) const;
+  std::string Get(Family family, std::string_view key) const { return writes_.Find(family, key); }
+  // Calls `visit` for the keys that begin with `prefix`, in order, as the log has them and not as
+  // this batch leaves them, until it returns false; from `from` on where it is given.
+  void ScanStored(Family family, std::string_view prefix,
+                  const std::function<bool(std::string_view key, std::string_view value)>& visit,
+                  std::string_view from = {}) const;
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
 
   // The keys of `subject` are destroyed once the batch is written, before Commit returns.
   void DestroyAfterWrite(std::string subject) { erased_.push_back(std::move(subject)); }
   // A row's time is over at `due`.
-  void NoteDisposalDue(Instant due) { next_disposal_ = std::min(next_disposal_, due); }
-  // No disposal is due before this; set anew by whoever looked at the view `_dispose`.
+  void NoteDisposalDue(Instant due) {
+    next_disposal_ = std::min(next_disposal_, due);
+    noted_disposal_ = std::min(noted_disposal_, due);
+  }
+  // No disposal is due before this; set anew by whoever looked at the view `_dispose`, which does
+  // not show those of this batch.
   Instant next_disposal() const { return next_disposal_; }
-  void set_next_disposal(Instant due) { next_disposal_ = due; }
+  void set_next_disposal(Instant due) { next_disposal_ = std::min(due, noted_disposal_); }
   // Destroys the keys of everything that was ever erased, in case that a crash came between or an
   // older key store came back. Cheap where that was done. Once, before the first batch.
   Status DestroyErasedAgain();
@@ -145,20 +148,24 @@ class Batch : public RowView {
     int fold_version = 0;
     bool moved = false;  // since Begin
   };
-  // What RollBack goes back to. Cursors are few and seldom move inside a savepoint: those that do
-  // leave their earlier state in `earlier_cursors_`.
+  // What RollBack goes back to, beside the writes. Cursors and rows that change inside a savepoint
+  // leave their earlier state in `earlier_cursors_` and `earlier_rows_`.
   struct SavePoint {
     int64_t next_position = 1;
     size_t earlier_cursors = 0;
+    size_t earlier_rows = 0;
     size_t erased = 0;
+  };
+  struct EarlierRow {
+    std::string name;
+    std::string bytes;  // as written before in this batch; empty: as the log has it
   };
 
   LoadedRow& MutableRow(std::string_view name) const;
-  platform::v1::RecordedEvent MakeRecord(const std::string& subject, const LoadedRow& row,
-                                         const google::protobuf::Message& event,
-                                         const EventOrigin& origin);
+  void FillRecord(const std::string& subject, const LoadedRow& row,
+                  const google::protobuf::Message& event, const EventOrigin& origin);
   void PutEvent(const platform::v1::RecordedEvent& record, std::string bytes, const LoadedRow& row);
-  Status Evolve(const std::string& subject, LoadedRow& row,
+  Status Evolve(const EventRule& rule, const std::string& subject, LoadedRow& row,
                 const platform::v1::RecordedEvent& record, const google::protobuf::Message& event);
   Status Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const;
   void PutMovedCursors();
@@ -169,14 +176,17 @@ class Batch : public RowView {
   Status AppendStoredEvent(const std::string& bytes);
   void NoteOutcome(const platform::v1::RecordedEvent& record);
   void NoteDecided(const platform::v1::RecordedEvent& record);
-  LoadedRow LoadRow(std::string_view name) const;
+  LoadedRow LoadRow(std::string_view name, const std::string& bytes) const;
+  void RestoreRow(EarlierRow& earlier);
 
   EventLog* log_;
   const ServiceModel* model_;
   Sealer* sealer_;
   IdSource* ids_;
-  mutable rocksdb::WriteBatchWithIndex writes_;
-  mutable std::unordered_map<std::string, std::unique_ptr<LoadedRow>> rows_;
+  PendingWrites writes_;
+  // Rows that the batch has looked at. Those that it writes stay here until the next Begin, so
+  // their writes need not be found again.
+  mutable StringMap<std::unique_ptr<LoadedRow>> rows_;
   Instant now_{};
   bool touched_timers_ = false;
   Status closed_;
@@ -189,10 +199,14 @@ class Batch : public RowView {
   bool cursors_moved_ = false;
   std::vector<SavePoint> savepoints_;
   std::vector<std::pair<CursorKey, CursorState>> earlier_cursors_;
+  std::vector<EarlierRow> earlier_rows_;
+  // The event that is being appended: one object, because its strings keep their memory.
+  platform::v1::RecordedEvent record_;
   std::map<std::string, int64_t> known_types_;
   // Subjects whose keys go with this batch.
   std::vector<std::string> erased_;
   Instant next_disposal_ = Instant::min();
+  Instant noted_disposal_ = Instant::max();  // in this batch
 };
 
 }  // namespace fivestep

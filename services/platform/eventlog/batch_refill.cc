@@ -34,7 +34,6 @@ Status Batch::AppendStored(int64_t first, const std::vector<std::string>& events
     }
     if (status.ok()) continue;
     RollBack();
-    std::erase_if(known_types_, [this](const auto& type) { return type.second >= next_position_; });
     return status;
   }
   ReleaseSavePoint();
@@ -52,7 +51,8 @@ Status Batch::AppendStoredEvent(const std::string& bytes) {
     return DoesNotContinue(position, "it is larger than an event may be");
   }
   const std::unique_ptr<pb::Message> event = NewMessage(record.type());
-  if (event == nullptr || model_->FindEvent(record.type()) == nullptr) {
+  const EventRule* rule = event == nullptr ? nullptr : model_->FindEvent(event->GetDescriptor());
+  if (rule == nullptr) {
     return FailedPrecondition("Event " + std::to_string(position) + " is of the type " +
                               record.type() +
                               ", which this program does not know. Start a newer version of it.");
@@ -74,8 +74,8 @@ Status Batch::AppendStoredEvent(const std::string& bytes) {
   NoteType(record.type(), position);
   NoteOutcome(record);
   NoteDecided(record);
-  FIVESTEP_RETURN_IF_ERROR(Evolve(subject, row, record, *event));
-  FoldPeople(*this, *model_->FindEvent(record.type()), record, *event, row);
+  FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, record, *event));
+  FoldPeople(*this, *rule, record, *event, row);
   FoldProgrammes(*event);
   return FoldOwnViews(record, *event);
 }

@@ -53,7 +53,7 @@ bool CommitLoop::IsRepeat(const CommandCall& call) const {
   const EventLog& log = *writer_->log_;
   return log.db()
       ->Get({}, log.family(Family::kOutcomes),
-            OutcomeKey(call.caller.id, MethodPathOf(*call.rule), call.request_id), &stored)
+            OutcomeKey(call.caller.id, call.rule->path, call.request_id), &stored)
       .ok();
 }
 

@@ -260,7 +260,7 @@ void CommitLoop::Writer::RunDisposals() {
   const std::string prefix = keys::Join(keys::kDisposalsView, "");
   std::vector<std::pair<Instant, std::string>> over;
   Instant next = Instant::max();
-  batch_.Scan(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
+  batch_.ScanStored(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
     Instant due;
     std::string resource;
     ParseDisposalKey(key.substr(prefix.size()), due, resource);

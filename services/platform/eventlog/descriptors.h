@@ -11,13 +11,17 @@
 #include <string_view>
 
 #include "fivestep/platform/v1/options.pb.h"
+#include "platform/core/serialise.h"
 
 namespace fivestep {
 
 // The one top-level field with the SUBJECT role, or null. Cached; thread-safe.
 const google::protobuf::FieldDescriptor* SubjectField(const google::protobuf::Descriptor* type);
 
-// The value of that field, empty when there is none.
+// What an event of this type does to the programme that it is about. Cached; thread-safe.
+platform::v1::ProgrammeEffect ProgrammeEffectOf(const google::protobuf::Descriptor* event);
+
+// The value of the SUBJECT field, empty when there is none.
 std::string SubjectOf(const google::protobuf::Message& message);
 
 // Calls `visit` for every name in a field with a `link`, also in nested messages: path
@@ -31,9 +35,6 @@ const platform::v1::ResourceType* ResourceTypeOf(const google::protobuf::Descrip
 
 // A new message of the type that `full_name` names, or null when this program does not know it.
 std::unique_ptr<google::protobuf::Message> NewMessage(const std::string& full_name);
-
-// Serialises with map entries in a fixed order, so that equal messages give equal bytes.
-std::string SerialiseDeterministically(const google::protobuf::Message& message);
 
 // The string field `name` of `message`, empty when it has no such field.
 std::string StringField(const google::protobuf::Message& message, const std::string& name);

@@ -44,6 +44,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family) {
   // Positions, and most names, come in ascending order: a new key's place is looked for beside the
   // last one's that begins alike.
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(4));
+  // Most commands ask for an outcome and a row that are not there.
+  options.memtable_prefix_bloom_size_ratio = 0.05;
+  options.memtable_whole_key_filtering = true;
   rocksdb::BlockBasedTableOptions table;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

@@ -26,19 +26,9 @@ v1::Actor ActorOf(const Caller& caller) {
   return actor;
 }
 
-const v1::Access& AccessOf(const CommandRule& rule) {
-  if (rule.method == nullptr) return v1::Access::default_instance();
-  return rule.method->options().GetExtension(v1::access);
-}
-
 std::string NewId(void* source, Instant now) { return static_cast<IdSource*>(source)->NewId(now); }
 
 }  // namespace
-
-std::string MethodPathOf(const CommandRule& rule) {
-  if (rule.method == nullptr) return "internal/" + rule.request->full_name();
-  return "/" + rule.method->service()->full_name() + "/" + rule.method->name();
-}
 
 std::string OutcomeKey(const std::string& actor, const std::string& method,
                        const std::string& request_id) {
@@ -48,7 +38,7 @@ std::string OutcomeKey(const std::string& actor, const std::string& method,
 Status Executor::CheckProgramme(const CommandCall& call) const {
   if (call.programme.empty()) return OkStatus();
   const std::string state = batch_->FindViewValue(keys::kProgrammesView, call.programme);
-  if (state == "open" || (state == "closed" && AccessOf(*call.rule).when_closed())) {
+  if (state == "open" || (state == "closed" && call.rule->access->when_closed())) {
     return OkStatus();
   }
   if (state == "closed") {
@@ -57,14 +47,14 @@ Status Executor::CheckProgramme(const CommandCall& call) const {
   if (StateFor(batch_->model(), call.programme) != nullptr) {
     return StatusOf(v1::RESOURCE_NOT_FOUND, {{"resource", call.programme}});
   }
-  const std::string field = AccessOf(*call.rule).scope();
+  const std::string field = call.rule->access->scope();
   return StatusOf(v1::REFERENCE_NOT_KNOWN_HERE,
                   {{"field", field.empty() ? "programme" : field}, {"resource", call.programme}});
 }
 
 Result<Executor::Target> Executor::FindTarget(const CommandCall& call) const {
   Target target;
-  const std::string& creates = AccessOf(*call.rule).creates();
+  const std::string& creates = call.rule->access->creates();
   if (!creates.empty()) {
     const v1::ResourceType* type = ResourceTypeOf(call.rule->state->GetDescriptor());
     std::string id = StringField(*call.request, creates + "_id");
@@ -224,7 +214,7 @@ CommandResult Executor::Run(const CommandCall& call, const InternalOrigin* origi
   }
   EventOrigin events;
   events.actor = ActorOf(call.caller);
-  const std::string method = origin != nullptr ? origin->method : MethodPathOf(*call.rule);
+  const std::string method = origin != nullptr ? origin->method : call.rule->path;
   const std::string request_id =
       call.request_id.empty() ? batch_->ids()->NewId(batch_->now()) : call.request_id;
   const std::string digest = batch_->sealer()->RequestDigest(call.request_bytes);

@@ -75,10 +75,6 @@ class Executor {
 std::string OutcomeKey(const std::string& actor, const std::string& method,
                        const std::string& request_id);
 
-// The full method of a command that a caller sent, `/fivestep.….Service/Method`; `internal/…` for
-// an upload's.
-std::string MethodPathOf(const CommandRule& rule);
-
 }  // namespace fivestep
 
 #endif  // FIVESTEP_PLATFORM_EVENTLOG_EXECUTOR_H_

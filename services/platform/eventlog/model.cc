@@ -123,6 +123,11 @@ void ServiceModel::AddState(const pb::Message* state) {
   if (added.first->second->GetDescriptor() != state->GetDescriptor()) {
     Misuse("two resource types in the collection " + CollectionPath(*type));
   }
+  types_.clear();
+  for (const auto& [path, known] : states_) {
+    const auto* known_type = ResourceTypeOf(known->GetDescriptor());
+    types_.emplace(known_type->collection(), known_type->type());
+  }
 }
 
 void ServiceModel::AddEvent(EventRule rule) {
@@ -134,7 +139,7 @@ void ServiceModel::AddEvent(EventRule rule) {
   rule.erases = FieldsOf(rule.event, [](const pb::FieldOptions& options) {
     return options.GetExtension(platform::v1::erases);
   });
-  if (!events_.emplace(rule.event->full_name(), std::move(rule)).second) {
+  if (!events_.emplace(rule.event, std::move(rule)).second) {
     Misuse("an event is registered twice");
   }
 }
@@ -153,6 +158,11 @@ void ServiceModel::AddCommand(CommandRule rule, bool internal) {
     Misuse(rule.method->full_name() + " answers " + rule.method->output_type()->full_name() +
            ", and no render function makes it");
   }
+  rule.path = rule.method == nullptr
+                  ? "internal/" + rule.request->full_name()
+                  : "/" + rule.method->service()->full_name() + "/" + rule.method->name();
+  if (rule.method != nullptr)
+    rule.access = &rule.method->options().GetExtension(platform::v1::access);
   if (!commands_.emplace(rule.request, std::move(rule)).second) {
     Misuse("a command is registered twice");
   }
@@ -183,7 +193,11 @@ void ServiceModel::AddUpload(const pb::Descriptor* part,
 void ServiceModel::Follow(std::string log) { follows_.push_back(std::move(log)); }
 
 const EventRule* ServiceModel::FindEvent(const std::string& full_name) const {
-  const auto found = events_.find(full_name);
+  return FindEvent(pb::DescriptorPool::generated_pool()->FindMessageTypeByName(full_name));
+}
+
+const EventRule* ServiceModel::FindEvent(const pb::Descriptor* event) const {
+  const auto found = events_.find(event);
   return found == events_.end() ? nullptr : &found->second;
 }
 
@@ -213,8 +227,13 @@ std::vector<DueTimer> ServiceModel::TimersOf(const pb::Message& state) const {
 }
 
 const pb::Message* ServiceModel::FindState(std::string_view collections) const {
-  const auto found = states_.find(std::string(collections));
+  const auto found = states_.find(collections);
   return found == states_.end() ? nullptr : found->second;
+}
+
+std::string_view ServiceModel::TypeOfCollection(std::string_view collection) const {
+  const auto found = types_.find(collection);
+  return found == types_.end() ? collection : std::string_view(found->second);
 }
 
 std::vector<std::string> ServiceModel::followed_logs() const {

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "fivestep/platform/v1/options.pb.h"
@@ -77,6 +78,9 @@ struct CommandRule {
   const google::protobuf::Descriptor* request = nullptr;
   const google::protobuf::Message* state = nullptr;            // prototype of the target's row
   const google::protobuf::MethodDescriptor* method = nullptr;  // null for internal commands
+  std::string path;  // full method, `/fivestep.….Service/Method`; `internal/…` for internal ones
+  // Of the method.
+  const platform::v1::Access* access = &platform::v1::Access::default_instance();
   std::function<Decision(const google::protobuf::Message& state,
                          const google::protobuf::Message& request,
                          const google::protobuf::Message* prepared, const CommandContext&)>
@@ -277,6 +281,7 @@ class ServiceModel {
   // PeopleService, which every server has beside its own.
   static const google::protobuf::ServiceDescriptor* people_service();
   const EventRule* FindEvent(const std::string& full_name) const;
+  const EventRule* FindEvent(const google::protobuf::Descriptor* event) const;
   const CommandRule* FindCommand(const google::protobuf::Descriptor* request) const;
   const QueryRule* FindQuery(const google::protobuf::Descriptor* request) const;
   const UploadRule* FindUpload(const google::protobuf::Descriptor* part) const;
@@ -284,9 +289,11 @@ class ServiceModel {
   std::vector<DueTimer> TimersOf(const google::protobuf::Message& state) const;
   // The row type of a collection path (`sessions/ballots`), or null.
   const google::protobuf::Message* FindState(std::string_view collections) const;
+  // The type of the resources in a collection (`theme` of `themes`); of one that is not this
+  // context's, the collection.
+  std::string_view TypeOfCollection(std::string_view collection) const;
   const std::vector<ViewFold>& views() const { return views_; }
   const std::vector<Reaction>& reactions() const { return reactions_; }
-  const std::map<std::string, const google::protobuf::Message*>& states() const { return states_; }
   // Foreign logs, sorted: of views, reactions and Follow.
   std::vector<std::string> followed_logs() const;
 
@@ -322,11 +329,12 @@ class ServiceModel {
 
   std::string context_;
   const google::protobuf::ServiceDescriptor* service_;
-  std::map<std::string, EventRule> events_;
+  std::unordered_map<const google::protobuf::Descriptor*, EventRule> events_;
   std::map<const google::protobuf::Descriptor*, CommandRule> commands_;
   std::map<const google::protobuf::Descriptor*, QueryRule> queries_;
   std::map<const google::protobuf::Descriptor*, UploadRule> uploads_;
-  std::map<std::string, const google::protobuf::Message*> states_;
+  std::map<std::string, const google::protobuf::Message*, std::less<>> states_;
+  std::map<std::string, std::string, std::less<>> types_;  // by collection
   std::map<const google::protobuf::Descriptor*,
            std::function<std::vector<DueTimer>(const google::protobuf::Message&)>>
       timers_;

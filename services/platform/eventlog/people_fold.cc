@@ -69,7 +69,7 @@ void LetGo(Batch& batch, const v1::LegalHold& hold) {
   }
   const std::string prefix = keys::Join(keys::kHeldView, hold.name(), "");
   std::vector<std::string> held;
-  batch.Scan(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
+  batch.ScanStored(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
     held.emplace_back(key.substr(prefix.size()));
     return true;
   });

@@ -1,6 +1,7 @@
 #include "platform/eventlog/row.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include "fivestep/platform/v1/operation.pb.h"
@@ -13,19 +14,9 @@ namespace fivestep {
 namespace pb = google::protobuf;
 namespace {
 
-constexpr char kEraseTimeField[] = "personal_erase_time";
-
 std::string CollectionPathOf(const ResourceName& name) {
   const std::string key = name.row_key();
   return key.substr(0, key.find('\0'));
-}
-
-std::string TypeOf(const ServiceModel& model, const std::string& collection) {
-  for (const auto& [path, state] : model.states()) {
-    const auto* type = ResourceTypeOf(state->GetDescriptor());
-    if (type->collection() == collection) return type->type();
-  }
-  return collection;
 }
 
 std::string StreamOf(const ServiceModel& model, const ResourceName& name) {
@@ -34,15 +25,60 @@ std::string StreamOf(const ServiceModel& model, const ResourceName& name) {
   std::string stream;
   for (size_t i = first; i < segments.size(); ++i) {
     if (i > first) stream += '/';
-    stream += TypeOf(model, segments[i].collection) + "/" + segments[i].id;
+    stream.append(model.TypeOfCollection(segments[i].collection));
+    stream.append("/").append(segments[i].id);
   }
   return stream;
 }
 
-void SetTime(pb::Message& resource, const char* field_name, const pb::Timestamp& time) {
-  const pb::FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName(field_name);
-  if (field == nullptr || field->message_type() != pb::Timestamp::descriptor()) return;
-  resource.GetReflection()->MutableMessage(&resource, field)->CopyFrom(time);
+// The fields of a resource that the platform fills in for callers; null where a type has none.
+struct RenderedFields {
+  const pb::FieldDescriptor* name = nullptr;
+  const pb::FieldDescriptor* programme = nullptr;
+  const pb::FieldDescriptor* etag = nullptr;
+  const pb::FieldDescriptor* owning_organisation = nullptr;
+  const pb::FieldDescriptor* create_time = nullptr;
+  const pb::FieldDescriptor* update_time = nullptr;
+  const pb::FieldDescriptor* personal_erase_time = nullptr;
+};
+
+const pb::FieldDescriptor* FindText(const pb::Descriptor* type, const char* name) {
+  const pb::FieldDescriptor* field = type->FindFieldByName(name);
+  const bool fits = field != nullptr && !field->is_repeated() &&
+                    field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING;
+  return fits ? field : nullptr;
+}
+
+const pb::FieldDescriptor* FindTime(const pb::Descriptor* type, const char* name) {
+  const pb::FieldDescriptor* field = type->FindFieldByName(name);
+  const bool fits = field != nullptr && !field->is_repeated() &&
+                    field->message_type() == pb::Timestamp::descriptor();
+  return fits ? field : nullptr;
+}
+
+// Found once for each type and thread, because every answer needs them.
+const RenderedFields& RenderedFieldsOf(const pb::Descriptor* type) {
+  thread_local std::unordered_map<const pb::Descriptor*, RenderedFields> known;
+  const auto [place, is_new] = known.try_emplace(type);
+  if (is_new) {
+    place->second = {FindText(type, "name"),
+                     FindText(type, "programme"),
+                     FindText(type, "etag"),
+                     FindText(type, "owning_organisation"),
+                     FindTime(type, "create_time"),
+                     FindTime(type, "update_time"),
+                     FindTime(type, "personal_erase_time")};
+  }
+  return place->second;
+}
+
+void SetText(pb::Message& resource, const pb::FieldDescriptor* field, std::string value) {
+  if (field != nullptr) resource.GetReflection()->SetString(&resource, field, std::move(value));
+}
+
+void SetTime(pb::Message& resource, const pb::FieldDescriptor* field, const pb::Timestamp& time) {
+  if (field == nullptr) return;
+  static_cast<pb::Timestamp&>(*resource.GetReflection()->MutableMessage(&resource, field)) = time;
 }
 
 }  // namespace
@@ -78,10 +114,12 @@ bool ParseRow(std::string_view bytes, LoadedRow& row) {
   return parsed;
 }
 
-std::string SerialiseRow(LoadedRow& row) {
-  row.stored.set_resource(SerialiseDeterministically(*row.resource));
+// As a message with `resource` filled in would be, that being its last field, without a copy of it.
+std::string SerialiseRow(const LoadedRow& row) {
   std::string bytes = SerialiseDeterministically(row.stored);
-  row.stored.clear_resource();
+  if (row.resource->ByteSizeLong() > 0) {
+    AppendField(platform::v1::StoredRow::kResourceFieldNumber, *row.resource, bytes);
+  }
   return bytes;
 }
 
@@ -134,20 +172,21 @@ void NoteEvent(const platform::v1::RecordedEvent& record, LoadedRow& row) {
 }
 
 bool ShowsErasure(const pb::Message& resource) {
-  return resource.GetDescriptor()->FindFieldByName(kEraseTimeField) != nullptr;
+  return RenderedFieldsOf(resource.GetDescriptor()).personal_erase_time != nullptr;
 }
 
 std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name,
                                        const std::optional<people::Erasure>& erasure) {
   std::unique_ptr<pb::Message> resource(row.resource->New());
   resource->CopyFrom(*row.resource);
-  SetStringField(*resource, "name", std::string(name));
-  SetStringField(*resource, "programme", std::string(ProgrammeOf(name)));
-  SetStringField(*resource, "etag", std::to_string(row.stored.version()));
-  SetStringField(*resource, "owning_organisation", row.stored.owning_organisation());
-  SetTime(*resource, "create_time", row.stored.create_time());
-  SetTime(*resource, "update_time", row.stored.update_time());
-  if (erasure) SetTime(*resource, kEraseTimeField, ToTimestamp(erasure->time));
+  const RenderedFields& fields = RenderedFieldsOf(resource->GetDescriptor());
+  SetText(*resource, fields.name, std::string(name));
+  SetText(*resource, fields.programme, std::string(ProgrammeOf(name)));
+  SetText(*resource, fields.etag, std::to_string(row.stored.version()));
+  SetText(*resource, fields.owning_organisation, row.stored.owning_organisation());
+  SetTime(*resource, fields.create_time, row.stored.create_time());
+  SetTime(*resource, fields.update_time, row.stored.update_time());
+  if (erasure) SetTime(*resource, fields.personal_erase_time, ToTimestamp(erasure->time));
   return resource;
 }
 

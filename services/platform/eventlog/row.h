@@ -27,6 +27,8 @@ struct LoadedRow {
   std::string stream;
   platform::v1::StoredRow stored;  // `resource` is empty here: it is in `resource`
   std::unique_ptr<google::protobuf::Message> resource;
+  // As the batch under construction has written it; empty where it has not.
+  std::string bytes;
   bool exists() const { return stored.version() > 0; }
 };
 
@@ -38,8 +40,7 @@ const google::protobuf::Message* StateFor(const ServiceModel& model, std::string
 LoadedRow EmptyRow(const ServiceModel& model, std::string_view name);
 // Parses stored bytes into an empty row; an empty string leaves it empty. False: damaged.
 bool ParseRow(std::string_view bytes, LoadedRow& row);
-// Leaves the row as it was.
-std::string SerialiseRow(LoadedRow& row);
+std::string SerialiseRow(const LoadedRow& row);
 
 // The name of the resource whose row has this key.
 std::string NameOfRowKey(std::string_view key);

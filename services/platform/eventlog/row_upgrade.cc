@@ -21,7 +21,7 @@ Status UpgradeRows(Batch& batch, const Clock& clock) {
   }
   for (std::string after; batch.log()->last_position() > 0;) {
     std::vector<std::string> found;
-    batch.Scan(
+    batch.ScanStored(
         Family::kRows, "",
         [&found](std::string_view key, std::string_view) {
           found.emplace_back(key);

@@ -14,7 +14,7 @@
 namespace fivestep {
 namespace {
 
-CallInfo CallFrom(std::string peer, std::map<std::string, std::string> metadata) {
+CallInfo CallFrom(std::string peer, Metadata metadata) {
   CallInfo info;
   info.peer = std::move(peer);
   info.metadata = std::move(metadata);

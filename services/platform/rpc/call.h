@@ -6,9 +6,9 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -39,16 +39,18 @@ using Metadata = std::vector<std::pair<std::string, std::string>>;
 // A call before its message is looked at. A plain value.
 struct CallInfo {
   std::string method;  // `/fivestep.engagement.v1.EngagementService/PlanActivity`
-  std::map<std::string, std::string> metadata;  // `fivestep-*` and `authorization`
-  std::string peer;  // gRPC's name of the other side, `ipv4:127.0.0.1:…`
+  Metadata metadata;   // `fivestep-*` and `authorization`
+  std::string peer;    // gRPC's name of the other side, `ipv4:127.0.0.1:…`
   std::chrono::steady_clock::time_point start;
   std::chrono::steady_clock::time_point deadline;
   bool deadline_given = false;  // by the caller, not by us
 
   // The value under `key`, or empty.
-  std::string Get(const std::string& key) const {
-    const auto found = metadata.find(key);
-    return found == metadata.end() ? std::string() : found->second;
+  std::string Get(std::string_view key) const {
+    for (const auto& [name, value] : metadata) {
+      if (name == key) return value;
+    }
+    return {};
   }
 };
 
@@ -102,9 +104,15 @@ class PartReceiver {
 };
 using PartHandler = std::function<std::unique_ptr<PartReceiver>(CallInfo)>;
 
+// What an observer hears of a call that ended. Lives as long as the observer runs.
+struct EndedCall {
+  const std::string& method;
+  std::chrono::steady_clock::time_point start;
+  const Status& status;
+  const Metadata& trailers;
+};
 // Told of every call that ended, on any thread.
-using CallObserver =
-    std::function<void(const CallInfo& info, const Status& status, const Metadata& trailers)>;
+using CallObserver = std::function<void(const EndedCall& call)>;
 
 }  // namespace fivestep
 

@@ -111,7 +111,24 @@ bool IsDay(const std::string& text) {
              .ok();
 }
 
+std::string KeyText(const Message& entry) {
+  const FieldDescriptor* key = entry.GetDescriptor()->map_key();
+  const auto* reflection = entry.GetReflection();
+  if (key->type() == FieldDescriptor::TYPE_STRING) return reflection->GetString(entry, key);
+  return ValueText(entry, key, -1);
+}
+
 }  // namespace
+
+std::string FieldPath::Text() const {
+  std::string text = (above == nullptr ? "" : above->Text() + ".") + field->name();
+  if (index < 0) return text;
+  const std::string item =
+      field->is_map()
+          ? KeyText(message->GetReflection()->GetRepeatedMessage(*message, field, index))
+          : std::to_string(index);
+  return text + "[" + item + "]";
+}
 
 bool IsAbsent(const Message& message, const FieldDescriptor* field) {
   const auto* reflection = message.GetReflection();
@@ -119,21 +136,24 @@ bool IsAbsent(const Message& message, const FieldDescriptor* field) {
   if (!reflection->HasField(message, field)) return true;
   // An `optional` text may be set and empty, an `optional` enum set and unspecified.
   if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-    return reflection->GetString(message, field).empty();
+    std::string scratch;
+    return reflection->GetStringReference(message, field, &scratch).empty();
   }
   return field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
          reflection->GetEnumValue(message, field) == 0;
 }
 
-std::string MissingProblem(const std::string& path, const std::string& hint) {
-  return "`" + path + "` must be filled in" + (hint.empty() ? "." : ": " + hint + ".");
+std::string MissingProblem(const FieldPath& path, const std::string& hint) {
+  return "`" + path.Text() + "` must be filled in" + (hint.empty() ? "." : ": " + hint + ".");
 }
 
-std::string EnumProblem(const Message& message, const FieldDescriptor* field, int index,
-                        const std::string& path) {
-  const auto* reflection = message.GetReflection();
-  const int value = index < 0 ? reflection->GetEnumValue(message, field)
-                              : reflection->GetRepeatedEnumValue(message, field, index);
+std::string EnumProblem(const FieldPath& path) {
+  const Message* message = path.message;
+  const FieldDescriptor* field = path.field;
+  const int index = path.index;
+  const auto* reflection = message->GetReflection();
+  const int value = index < 0 ? reflection->GetEnumValue(*message, field)
+                              : reflection->GetRepeatedEnumValue(*message, field, index);
   const auto* type = field->enum_type();
   if (type->FindValueByNumber(value) != nullptr && (index < 0 || value != 0)) return {};
   std::string values;
@@ -142,14 +162,13 @@ std::string EnumProblem(const Message& message, const FieldDescriptor* field, in
     if (!values.empty()) values += ", ";
     values += type->value(i)->name();
   }
-  return "`" + path + "` is " + std::to_string(value) + ", which means nothing here: use one of " +
-         values + ".";
+  return "`" + path.Text() + "` is " + std::to_string(value) +
+         ", which means nothing here: use one of " + values + ".";
 }
 
-std::string NumberProblem(const Message& message, const FieldDescriptor* field, int index,
-                          const platform::v1::FieldRule& rule, const std::string& path) {
-  const double value = NumberOf(message, field, index);
-  if (!std::isfinite(value)) return "`" + path + "` must be a finite number.";
+std::string NumberProblem(const FieldPath& path, const platform::v1::FieldRule& rule) {
+  const double value = NumberOf(*path.message, path.field, path.index);
+  if (!std::isfinite(value)) return "`" + path.Text() + "` must be a finite number.";
   const bool low = rule.has_min() && value < rule.min();
   const bool high = rule.has_max() && value > rule.max();
   if (!low && !high) return {};
@@ -157,54 +176,57 @@ std::string NumberProblem(const Message& message, const FieldDescriptor* field, 
       rule.has_min() && rule.has_max()
           ? "between " + NumberText(rule.min()) + " and " + NumberText(rule.max())
           : (low ? "at least " + NumberText(rule.min()) : "at most " + NumberText(rule.max()));
-  return "`" + path + "` is " + NumberText(value) + "; it must be " + wanted + ".";
+  return "`" + path.Text() + "` is " + NumberText(value) + "; it must be " + wanted + ".";
 }
 
 std::string NameProblem(const std::string& text, const platform::v1::Link& link,
-                        const std::string& programme, bool any_programme, const std::string& path) {
+                        const std::string& programme, bool any_programme, const FieldPath& path) {
   if (any_programme && text == "programmes/-") return {};
   ResourceName name;
   if (!ResourceName::Parse(text, name)) {
-    return "`" + path + "` is no resource name: write it as " + FormsOf(link) +
+    return "`" + path.Text() + "` is no resource name: write it as " + FormsOf(link) +
            ", ids in lower-case letters, digits and hyphens.";
   }
   if (!IsOfType(name, link)) {
-    return "`" + path + "` names " + text + "; it must be a name like " + FormsOf(link) + ".";
+    return "`" + path.Text() + "` names " + text + "; it must be a name like " + FormsOf(link) +
+           ".";
   }
   if (!programme.empty() && name.programme() != programme) {
-    return "`" + path + "` names " + text + ", which is not in " + programme +
+    return "`" + path.Text() + "` names " + text + ", which is not in " + programme +
            ": a request is about one programme.";
   }
   return {};
 }
 
 std::string TextProblem(const std::string& text, const std::string& field_name,
-                        const std::string& path) {
+                        const FieldPath& path) {
   if (field_name == "request_id") {
     const bool fits =
         text.size() <= kMaxRequestIdBytes &&
         std::all_of(text.begin(), text.end(), [](char c) { return c > 32 && c < 127; });
     if (fits) return {};
-    return "`" + path + "` must be at most 64 characters without spaces: a UUID is a good choice.";
+    return "`" + path.Text() +
+           "` must be at most 64 characters without spaces: a UUID is a good choice.";
   }
   if (field_name.ends_with("_date")) {
-    return IsDay(text) ? "" : "`" + path + "` is no day of the calendar: write it as 2026-03-02.";
+    return IsDay(text) ? ""
+                       : "`" + path.Text() + "` is no day of the calendar: write it as 2026-03-02.";
   }
   if (!field_name.ends_with("_id") || IsValidId(text)) return {};
-  return "`" + path +
+  return "`" + path.Text() +
          "` must be 1 to 63 lower-case letters, digits and hyphens, not beginning or ending with a "
          "hyphen; leave it out to have one made.";
 }
 
 std::string WellKnownProblem(const Message& message) {
-  const std::string& type = message.GetDescriptor()->full_name();
-  if (type == "google.protobuf.Timestamp") {
+  const auto* type = message.GetDescriptor();
+  if (type == google::protobuf::Timestamp::descriptor()) {
     const auto& time = static_cast<const google::protobuf::Timestamp&>(message);
     const bool fits = time.seconds() >= kMinTimestamp && time.seconds() <= kMaxTimestamp &&
                       time.nanos() >= 0 && time.nanos() < kNanosPerSecond;
     return fits ? "" : "must be a time in the years 1 to 9999.";
   }
-  if (type == "google.protobuf.Duration") {
+  if (type == google::protobuf::Duration::descriptor()) {
     const auto& span = static_cast<const google::protobuf::Duration&>(message);
     const bool same_sign =
         (span.seconds() <= 0 || span.nanos() >= 0) && (span.seconds() >= 0 || span.nanos() <= 0);

@@ -116,17 +116,18 @@ void LogError(std::string_view message, LogFields fields) {
   Write(spdlog::level::err, message, fields);
 }
 
-void LogCall(const CallInfo& info, const Status& status, const Metadata& trailers) {
+void LogCall(const EndedCall& call) {
+  const Status& status = call.status;
   const spdlog::level::level_enum level = LevelOf(status);
   if (!Logger()->should_log(level)) return;
   const auto elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - info.start);
+      std::chrono::steady_clock::now() - call.start);
   const std::string milliseconds = std::to_string(static_cast<double>(elapsed.count()) / 1'000);
   // The sentence of a refusal may repeat a name that the caller sent; the reason never does.
   const bool own_fault = level >= spdlog::level::err;
   Write(level, "call ended",
-        LogFields{{"correlation", Find(trailers, kCorrelationKey)},
-                  {"method", info.method},
+        LogFields{{"correlation", Find(call.trailers, kCorrelationKey)},
+                  {"method", call.method},
                   {"code", CodeName(status.code())},
                   {"reason", status.reason()},
                   {"error", own_fault ? status.message() : std::string()},

@@ -26,7 +26,7 @@ void LogError(std::string_view message, LogFields fields = {});
 
 // A call that ended: method, code, milliseconds, correlation id and, for failures, reason.
 // Successes are `debug`, refusals `info`, failures of the service itself `error`.
-void LogCall(const CallInfo& info, const Status& status, const Metadata& trailers);
+void LogCall(const EndedCall& call);
 
 // `text` inside JSON quotes.
 std::string JsonText(std::string_view text);

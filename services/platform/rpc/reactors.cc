@@ -16,7 +16,7 @@ CallInfo InfoOf(const std::string& path, const grpc::CallbackServerContext& cont
   for (const auto& [key, value] : context.client_metadata()) {
     const std::string_view name(key.data(), key.size());
     if (name.starts_with("fivestep-") || name == kAuthorizationKey) {
-      info.metadata.emplace(name, std::string(value.data(), value.size()));
+      info.metadata.emplace_back(name, std::string(value.data(), value.size()));
     }
   }
   info.start = std::chrono::steady_clock::now();
@@ -53,19 +53,17 @@ class UnaryReactor : public grpc::ServerUnaryReactor {
  public:
   UnaryReactor(const MethodBinding& method, grpc::CallbackServerContext* context,
                grpc::ByteBuffer* response)
-      : method_(method),
-        context_(context),
-        response_(response),
-        info_(InfoOf(method.path, *context)) {}
+      : method_(method), context_(context), response_(response) {}
 
   void Start(const grpc::ByteBuffer& buffer) {
     UnaryRequest request;
+    request.info = InfoOf(method_.path, *context_);
+    start_ = request.info.start;
     request.message.reset(method_.request->New());
     request.bytes = BytesOf(buffer);
     if (!request.message->ParseFromString(request.bytes)) {
       return End({Unreadable(method_.path), nullptr, {}});
     }
-    request.info = info_;
     method_.unary(std::move(request), [this](Answer answer) { End(std::move(answer)); });
   }
   // What follows Finish is only `delete this`: not worth the two hand-overs to gRPC's executor
@@ -76,7 +74,7 @@ class UnaryReactor : public grpc::ServerUnaryReactor {
   void End(Answer answer) {
     const Status status = Render(answer, response_);
     AddTrailers(answer.trailers, context_);
-    (*method_.observer)(info_, status, answer.trailers);
+    (*method_.observer)({method_.path, start_, status, answer.trailers});
     Finish(ToGrpcStatus(status));  // may delete this
   }
   void OnDone() override { delete this; }
@@ -84,7 +82,7 @@ class UnaryReactor : public grpc::ServerUnaryReactor {
   const MethodBinding& method_;
   grpc::CallbackServerContext* context_;
   grpc::ByteBuffer* response_;
-  const CallInfo info_;
+  std::chrono::steady_clock::time_point start_;
 };
 
 // At any time either the source owes a message or gRPC owes the end of a write, never both: so the
@@ -92,13 +90,14 @@ class UnaryReactor : public grpc::ServerUnaryReactor {
 class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
   StreamReactor(const MethodBinding& method, grpc::CallbackServerContext* context)
-      : method_(method), context_(context), info_(InfoOf(method.path, *context)) {}
+      : method_(method), context_(context) {}
 
   void Start(const grpc::ByteBuffer& buffer) {
     UnaryRequest request;
+    request.info = InfoOf(method_.path, *context_);
+    start_ = request.info.start;
     request.message.reset(method_.request->New());
     if (!ReadMessage(buffer, request.message.get())) return End(Unreadable(method_.path));
-    request.info = info_;
     method_.stream(std::move(request),
                    [this](Result<std::unique_ptr<StreamSource>> source, Metadata trailers) {
                      Open(std::move(source), std::move(trailers));
@@ -139,14 +138,14 @@ class StreamReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   }
   void End(Status status) {
     AddTrailers(trailers_, context_);
-    (*method_.observer)(info_, status, trailers_);
+    (*method_.observer)({method_.path, start_, status, trailers_});
     Finish(ToGrpcStatus(status));
   }
   void OnDone() override { delete this; }
 
   const MethodBinding& method_;
   grpc::CallbackServerContext* context_;
-  const CallInfo info_;
+  std::chrono::steady_clock::time_point start_;
   Metadata trailers_;
   grpc::ByteBuffer buffer_;
   std::mutex mutex_;
@@ -158,13 +157,14 @@ class PartsReactor : public grpc::ServerReadReactor<grpc::ByteBuffer> {
  public:
   PartsReactor(const MethodBinding& method, grpc::CallbackServerContext* context,
                grpc::ByteBuffer* response)
-      : method_(method),
-        context_(context),
-        response_(response),
-        info_(InfoOf(method.path, *context)),
-        receiver_(method.parts(info_)) {}
+      : method_(method), context_(context), response_(response) {}
 
-  void Start() { StartRead(&buffer_); }
+  void Start() {
+    CallInfo info = InfoOf(method_.path, *context_);
+    start_ = info.start;
+    receiver_ = method_.parts(std::move(info));
+    StartRead(&buffer_);
+  }
 
  private:
   void OnReadDone(bool ok) override {
@@ -188,7 +188,7 @@ class PartsReactor : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   void End(Answer answer) {
     const Status status = Render(answer, response_);
     AddTrailers(answer.trailers, context_);
-    (*method_.observer)(info_, status, answer.trailers);
+    (*method_.observer)({method_.path, start_, status, answer.trailers});
     Finish(ToGrpcStatus(status));
   }
   void OnDone() override { delete this; }
@@ -196,7 +196,7 @@ class PartsReactor : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   const MethodBinding& method_;
   grpc::CallbackServerContext* context_;
   grpc::ByteBuffer* response_;
-  const CallInfo info_;
+  std::chrono::steady_clock::time_point start_;
   grpc::ByteBuffer buffer_;
   std::unique_ptr<PartReceiver> receiver_;
 };

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -186,12 +187,14 @@ class ServiceProcess::Parts {
     admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
+    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_, std::nullopt,
+                                               workers_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
-    people_ = std::make_unique<PeopleService>(
-        admission_.get(), loop_.get(), workers_.get(), personal_.get(),
-        MakePersonExporter(log_.get(), sealer_.get()));
+    people_ = std::make_unique<PeopleService>(admission_.get(), loop_.get(), workers_.get(),
+                                              personal_.get(),
+                                              MakePersonExporter(log_.get(), sealer_.get()));
     uploads_ = std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
     watcher_ = std::make_unique<LogWatcher>(log_.get());
     audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), workers_.get(),
@@ -210,13 +213,13 @@ class ServiceProcess::Parts {
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
     });
-    const auto observe = [this](const CallInfo& info, const Status& status,
-                                const Metadata& trailers) {
-      telemetry_->Record(info, status);
-      LogCall(info, status, trailers);
+    const auto observe = [this](const EndedCall& call) {
+      telemetry_->Record(call);
+      LogCall(call);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
-                                        audit_.get(), admin_.get(), people_.get()};
+                                        audit_.get(),    admin_.get(),   people_.get(),
+                                        verify_.get()};
     return Keep(ServiceSet::Build(model_, handlers, observe), services_);
   }
 
@@ -269,6 +272,7 @@ class ServiceProcess::Parts {
   std::unique_ptr<WorkerPool> workers_;
   std::unique_ptr<Admission> admission_;
   std::unique_ptr<PersonalReader> personal_;
+  std::unique_ptr<VerifyLogCalls> verify_;
   std::unique_ptr<CommandPipeline> commands_;
   std::unique_ptr<Queries> queries_;
   std::unique_ptr<PeopleService> people_;

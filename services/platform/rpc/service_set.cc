@@ -73,13 +73,20 @@ Status ServiceSet::Bind(const MethodDescriptor* method, DynamicService& service)
     return OkStatus();
   }
   if (method->server_streaming()) {
-    if (method->service() != AuditDescriptor()) {
-      return Unanswered(method, "only AuditService streams its answers");
-    }
-    service.ServerStreaming(method, handlers_.audit->ReadEvents(std::move(*rules)));
+    StreamHandler handler = StreamOf(std::move(*rules));
+    if (handler == nullptr) return Unanswered(method, "only AuditService streams its answers");
+    service.ServerStreaming(method, std::move(handler));
     return OkStatus();
   }
   return BindUnary(std::move(*rules), service);
+}
+
+// Null for a method that nothing answers.
+StreamHandler ServiceSet::StreamOf(MethodRules rules) const {
+  if (rules.method->service() != AuditDescriptor()) return nullptr;
+  if (rules.method->name() == "ReadEvents") return handlers_.audit->ReadEvents(std::move(rules));
+  if (rules.method->name() == "VerifyLog") return handlers_.verify->Handler(std::move(rules));
+  return nullptr;
 }
 
 Status ServiceSet::BindUnary(MethodRules rules, DynamicService& service) {

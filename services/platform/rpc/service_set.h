@@ -15,6 +15,7 @@
 #include "platform/rpc/people_service.h"
 #include "platform/rpc/queries.h"
 #include "platform/rpc/uploads.h"
+#include "platform/rpc/verify_log.h"
 
 namespace fivestep {
 
@@ -32,6 +33,7 @@ class ServiceSet {
     AuditService* audit = nullptr;
     AdminService* admin = nullptr;
     PeopleService* people = nullptr;
+    VerifyLogCalls* verify = nullptr;
   };
 
   // Binds every method. FAILED_PRECONDITION, naming the method, when one has no complete `access`
@@ -49,6 +51,7 @@ class ServiceSet {
       : model_(model), handlers_(handlers) {}
   Status Bind(const google::protobuf::MethodDescriptor* method, DynamicService& service);
   Status BindUnary(MethodRules rules, DynamicService& service);
+  StreamHandler StreamOf(MethodRules rules) const;
 
   const ServiceModel& model_;
   const Handlers handlers_;

@@ -64,16 +64,17 @@ Telemetry::Telemetry(const std::vector<std::string>& methods)
 
 Telemetry::~Telemetry() = default;
 
-void Telemetry::Record(const CallInfo& info, const Status& status) {
-  const auto found = metrics_->methods.find(info.method);
+void Telemetry::Record(const EndedCall& call) {
+  const auto found = metrics_->methods.find(call.method);
   if (found == metrics_->methods.end()) return;
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - info.start;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - call.start;
   found->second.seconds->Observe(elapsed.count());
-  auto& slot = found->second.by_code.at(static_cast<size_t>(status.code()) % kCodes);
+  auto& slot = found->second.by_code.at(static_cast<size_t>(call.status.code()) % kCodes);
   prometheus::Counter* counter = slot.load(std::memory_order_acquire);
   if (counter == nullptr) {
     // Adding the same labels again gives the same counter, so a race here is harmless.
-    counter = &metrics_->calls->Add({{"method", info.method}, {"code", CodeName(status.code())}});
+    counter =
+        &metrics_->calls->Add({{"method", call.method}, {"code", CodeName(call.status.code())}});
     slot.store(counter, std::memory_order_release);
   }
   counter->Increment();

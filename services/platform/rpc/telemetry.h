@@ -31,7 +31,7 @@ class Telemetry {
   ~Telemetry();
 
   // Counts a call that ended, by method and code, and its time.
-  void Record(const CallInfo& info, const Status& status);
+  void Record(const EndedCall& call);
 
   // Notes the time from an event's becoming durable to the bus's confirmation.
   void RecordPublication(std::chrono::steady_clock::duration lag);

@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,104 +22,113 @@ using platform::v1::FieldRule;
 // Fields named in the sentence; the details name them all.
 constexpr size_t kFieldsInSentence = 5;
 
-std::string KeyText(const Message& entry) {
-  const FieldDescriptor* key = entry.GetDescriptor()->map_key();
-  const auto* reflection = entry.GetReflection();
-  if (key->type() == FieldDescriptor::TYPE_STRING) return reflection->GetString(entry, key);
-  return ValueText(entry, key, -1);
+// A field and what its options ask of it. Options are looked up by a search: once is enough.
+struct CheckedField {
+  const FieldDescriptor* field = nullptr;
+  const FieldRule* rule = nullptr;
+  const platform::v1::Link* link = nullptr;  // null: no name
+};
+
+// One table for each thread, so that no thread waits for another's.
+const std::vector<CheckedField>& FieldsOf(const google::protobuf::Descriptor* type) {
+  thread_local std::unordered_map<const google::protobuf::Descriptor*, std::vector<CheckedField>>
+      known;
+  const auto [place, is_new] = known.try_emplace(type);
+  for (int i = 0; is_new && i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    const auto& options = field->options();
+    const bool is_link = options.HasExtension(platform::v1::link);
+    place->second.push_back({field, &options.GetExtension(platform::v1::rule),
+                             is_link ? &options.GetExtension(platform::v1::link) : nullptr});
+  }
+  return place->second;
 }
 
 class Validator {
  public:
   explicit Validator(const ValidationContext& context) : context_(context) {}
 
-  void Visit(const Message& message, const std::string& prefix) {
+  // `above` is the field that holds the message; null for the request itself.
+  void Visit(const Message& message, const FieldPath* above) {
     if (const std::string problem = WellKnownProblem(message); !problem.empty()) {
-      // The path of a well-known value is that of its field, without the dot.
-      const std::string path = prefix.substr(0, prefix.size() - 1);
-      return Add(path, "`" + path + "` " + problem);
+      return Add(*above, "`" + above->Text() + "` " + problem);
     }
-    const auto* type = message.GetDescriptor();
-    for (int i = 0; i < type->field_count(); ++i) VisitField(message, type->field(i), prefix);
+    for (const CheckedField& field : FieldsOf(message.GetDescriptor())) {
+      VisitField(field, {above, &message, field.field});
+    }
   }
   std::vector<FieldViolation> Take() { return std::move(violations_); }
 
  private:
-  void VisitField(const Message& message, const FieldDescriptor* field, const std::string& prefix) {
+  void VisitField(const CheckedField& checked, FieldPath path) {
     if (violations_.size() >= static_cast<size_t>(kMaxViolations)) return;
-    const std::string path = prefix + field->name();
-    const FieldRule& rule = field->options().GetExtension(platform::v1::rule);
-    if (IsAbsent(message, field)) {
+    const FieldRule& rule = *checked.rule;
+    if (IsAbsent(*path.message, path.field)) {
       if (rule.required()) Add(path, MissingProblem(path, rule.hint()));
       return;
     }
-    if (!field->is_repeated()) return VisitValue(message, field, -1, rule, path);
-    const int size = message.GetReflection()->FieldSize(message, field);
+    if (!path.field->is_repeated()) return VisitValue(checked, path);
+    const int size = path.message->GetReflection()->FieldSize(*path.message, path.field);
     const int limit = rule.max_items() > 0 ? rule.max_items() : kMaxItems;
     if (size > limit) {
-      Add(path, "`" + path + "` has " + std::to_string(size) + " items; at most " +
+      Add(path, "`" + path.Text() + "` has " + std::to_string(size) + " items; at most " +
                     std::to_string(limit) + " are taken: send the rest in another request.");
       return;
     }
-    for (int i = 0; i < size; ++i) {
-      VisitValue(message, field, i, rule, path + "[" + ItemText(message, field, i) + "]");
-    }
+    for (path.index = 0; path.index < size; ++path.index) VisitValue(checked, path);
   }
 
-  static std::string ItemText(const Message& message, const FieldDescriptor* field, int index) {
-    if (!field->is_map()) return std::to_string(index);
-    return KeyText(message.GetReflection()->GetRepeatedMessage(message, field, index));
-  }
-
-  // `index` -1: the field is singular.
-  void VisitValue(const Message& message, const FieldDescriptor* field, int index,
-                  const FieldRule& rule, const std::string& path) {
+  void VisitValue(const CheckedField& checked, const FieldPath& path) {
+    const Message& message = *path.message;
+    const FieldDescriptor* field = path.field;
     const auto* reflection = message.GetReflection();
+    std::string scratch;
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_MESSAGE:
-        Visit(index < 0 ? reflection->GetMessage(message, field)
-                        : reflection->GetRepeatedMessage(message, field, index),
-              path + ".");
+        Visit(path.index < 0 ? reflection->GetMessage(message, field)
+                             : reflection->GetRepeatedMessage(message, field, path.index),
+              &path);
         break;
       case FieldDescriptor::CPPTYPE_STRING:
-        VisitText(index < 0 ? reflection->GetString(message, field)
-                            : reflection->GetRepeatedString(message, field, index),
-                  field, rule, path);
+        VisitText(path.index < 0 ? reflection->GetStringReference(message, field, &scratch)
+                                 : reflection->GetRepeatedStringReference(message, field,
+                                                                          path.index, &scratch),
+                  checked, path);
         break;
       case FieldDescriptor::CPPTYPE_ENUM:
-        Add(path, EnumProblem(message, field, index, path));
+        Add(path, EnumProblem(path));
         break;
       case FieldDescriptor::CPPTYPE_BOOL:
         break;
       default:
-        Add(path, NumberProblem(message, field, index, rule, path));
+        Add(path, NumberProblem(path, *checked.rule));
     }
   }
 
-  void VisitText(const std::string& text, const FieldDescriptor* field, const FieldRule& rule,
-                 const std::string& path) {
-    const bool is_bytes = field->type() == FieldDescriptor::TYPE_BYTES;
+  void VisitText(const std::string& text, const CheckedField& checked, const FieldPath& path) {
+    const FieldRule& rule = *checked.rule;
+    const bool is_bytes = path.field->type() == FieldDescriptor::TYPE_BYTES;
     const int limit = rule.max_bytes() > 0 ? rule.max_bytes() : (is_bytes ? 0 : kMaxTextBytes);
     if (limit > 0 && text.size() > static_cast<size_t>(limit)) {
-      return Add(path, "`" + path + "` is " + std::to_string(text.size()) +
+      return Add(path, "`" + path.Text() + "` is " + std::to_string(text.size()) +
                            " bytes long; at most " + std::to_string(limit) +
                            " are taken: shorten it.");
     }
     if (is_bytes) return;
-    if (field->is_repeated() && text.empty()) {
-      return Add(path, "`" + path + "` is empty: fill it in or leave the item out.");
+    if (path.field->is_repeated() && text.empty()) {
+      return Add(path, "`" + path.Text() + "` is empty: fill it in or leave the item out.");
     }
-    if (field->options().HasExtension(platform::v1::link)) {
-      const bool any = context_.any_programme_allowed && path == "parent";
-      const auto& link = field->options().GetExtension(platform::v1::link);
-      return Add(path, NameProblem(text, link, context_.programme, any, path));
+    if (checked.link != nullptr) {
+      const bool any = context_.any_programme_allowed && path.above == nullptr && path.index < 0 &&
+                       path.field->name() == "parent";
+      return Add(path, NameProblem(text, *checked.link, context_.programme, any, path));
     }
-    Add(path, TextProblem(text, field->name(), path));
+    Add(path, TextProblem(text, path.field->name(), path));
   }
 
   // An empty problem is none.
-  void Add(const std::string& path, std::string problem) {
-    if (!problem.empty()) violations_.push_back({path, std::move(problem)});
+  void Add(const FieldPath& path, std::string problem) {
+    if (!problem.empty()) violations_.push_back({path.Text(), std::move(problem)});
   }
 
   const ValidationContext& context_;
@@ -138,7 +148,7 @@ std::string FieldList(const std::vector<FieldViolation>& violations) {
 
 Status ValidateRequest(const Message& request, const ValidationContext& context) {
   Validator validator(context);
-  validator.Visit(request, "");
+  validator.Visit(request, nullptr);
   std::vector<FieldViolation> violations = validator.Take();
   if (violations.empty()) return OkStatus();
   Status status =

@@ -1,11 +1,13 @@
 #include "platform/sealing/sealer.h"
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <algorithm>
+#include <unordered_map>
 
 #include "fivestep/platform/v1/options.pb.h"
 #include "platform/audit/sha256.h"
+#include "platform/core/serialise.h"
 #include "platform/sealing/aead.h"
 
 namespace fivestep {
@@ -20,6 +22,7 @@ using sealing::Pad;
 using sealing::Unpad;
 using sealing::Wipe;
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
@@ -31,33 +34,45 @@ bool IsPersonal(const FieldDescriptor& field) {
          !field.options().GetExtension(platform::v1::personal).empty();
 }
 
-std::string SerialiseDeterministically(const Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    message.SerializeToCodedStream(&coded);
+// The personal fields of a type, by number. Options are looked up by a search: once is enough.
+const std::vector<const FieldDescriptor*>& PersonalFieldsOf(const Descriptor* type) {
+  thread_local std::unordered_map<const Descriptor*, std::vector<const FieldDescriptor*>> known;
+  const auto [place, is_new] = known.try_emplace(type);
+  std::vector<const FieldDescriptor*>& fields = place->second;
+  for (int i = 0; is_new && i < type->field_count(); ++i) {
+    if (IsPersonal(*type->field(i))) fields.push_back(type->field(i));
   }
-  return bytes;
+  if (is_new) {
+    std::sort(fields.begin(), fields.end(),
+              [](const auto* a, const auto* b) { return a->number() < b->number(); });
+  }
+  return fields;
 }
 
-// The envelope with, of everything sealed, only this part's field, index and key: neither the
-// envelope can be changed nor two parts be exchanged.
-std::string AssociatedData(RecordedEvent& envelope, const Sealed& part) {
-  envelope.clear_sealed();
-  Sealed* place = envelope.add_sealed();
-  place->set_field(part.field());
-  place->set_index(part.index());
-  place->set_key_id(part.key_id());
-  return SerialiseDeterministically(envelope);
-}
+// Associated data of the parts of one event: the envelope with, of everything sealed, only the
+// part's field, index and key. Neither the envelope can be changed nor two parts be exchanged.
+class AssociatedData {
+ public:
+  explicit AssociatedData(RecordedEvent envelope) {
+    envelope.clear_sealed();
+    bytes_ = SerialiseDeterministically(envelope);
+    envelope_size_ = bytes_.size();
+  }
+  // `sealed` is the last field of the envelope, so it goes behind the rest.
+  std::string_view Of(const Sealed& part) {
+    Sealed place;
+    place.set_field(part.field());
+    place.set_index(part.index());
+    place.set_key_id(part.key_id());
+    bytes_.resize(envelope_size_);
+    AppendField(RecordedEvent::kSealedFieldNumber, place, bytes_);
+    return bytes_;
+  }
 
-RecordedEvent EnvelopeOf(const RecordedEvent& record) {
-  RecordedEvent envelope = record;
-  envelope.clear_sealed();
-  return envelope;
-}
+ private:
+  std::string bytes_;
+  size_t envelope_size_ = 0;
+};
 
 Status DoesNotBelong(const RecordedEvent& record, const std::string& what) {
   return DataLoss("Event " + std::to_string(record.position()) + " (" + record.id() +
@@ -74,14 +89,14 @@ Message* PlaceOf(const Sealed& part, Message& event) {
   return reflection.MutableRepeatedMessage(&event, field, part.index());
 }
 
-Status OpenPart(const RecordedEvent& record, RecordedEvent& envelope, const Sealed& part,
+Status OpenPart(const RecordedEvent& record, AssociatedData& associated, const Sealed& part,
                 const Key& key, Message& event) {
   if (part.ciphertext().size() < kNonceBytes ||
       part.key_commitment() != KeyCommitment(key, part.ciphertext())) {
     return DoesNotBelong(record, "the key is not the one that its commitment names");
   }
   std::string plaintext;
-  if (!Decrypt(key, part.ciphertext(), AssociatedData(envelope, part), plaintext) ||
+  if (!Decrypt(key, part.ciphertext(), associated.Of(part), plaintext) ||
       !Unpad(plaintext, kSealedBlockBytes)) {
     return DoesNotBelong(record, "ciphertext and envelope do not belong together");
   }
@@ -97,18 +112,16 @@ Status OpenPart(const RecordedEvent& record, RecordedEvent& envelope, const Seal
 std::vector<Sealer::Personal> Sealer::TakeOut(Message& event) {
   std::vector<Personal> parts;
   const Reflection& reflection = *event.GetReflection();
-  std::vector<const FieldDescriptor*> present;
-  reflection.ListFields(event, &present);
-  for (const FieldDescriptor* field : present) {
-    if (!IsPersonal(*field)) continue;
-    const int count = field->is_repeated() ? reflection.FieldSize(event, field) : 1;
+  for (const FieldDescriptor* field : PersonalFieldsOf(event.GetDescriptor())) {
+    const int count = field->is_repeated() ? reflection.FieldSize(event, field)
+                                           : static_cast<int>(reflection.HasField(event, field));
     for (int index = 0; index < count; ++index) {
       const Message& part = field->is_repeated()
                                 ? reflection.GetRepeatedMessage(event, field, index)
                                 : reflection.GetMessage(event, field);
       parts.push_back({field->number(), index, SerialiseDeterministically(part)});
     }
-    reflection.ClearField(&event, field);
+    if (count > 0) reflection.ClearField(&event, field);
   }
   return parts;
 }
@@ -119,7 +132,7 @@ Status Sealer::Seal(const std::vector<Personal>& parts, std::string_view subject
   if (parts.empty()) return OkStatus();
   const Result<NamedKey> named = keys_->KeyOf(subject);
   if (!named.ok()) return named.status();
-  RecordedEvent envelope = EnvelopeOf(record);
+  AssociatedData associated(record);
   for (const Personal& part : parts) {
     Sealed& sealed = *record.add_sealed();
     sealed.set_field(part.field);
@@ -127,7 +140,7 @@ Status Sealer::Seal(const std::vector<Personal>& parts, std::string_view subject
     sealed.set_key_id(named->id);
     std::string padded = part.plaintext;
     Pad(padded, kSealedBlockBytes);
-    sealed.set_ciphertext(Encrypt(named->key, padded, AssociatedData(envelope, sealed)));
+    sealed.set_ciphertext(Encrypt(named->key, padded, associated.Of(sealed)));
     sealed.set_key_commitment(KeyCommitment(named->key, sealed.ciphertext()));
     Wipe(padded);
   }
@@ -136,7 +149,7 @@ Status Sealer::Seal(const std::vector<Personal>& parts, std::string_view subject
 
 Result<Sealer::Opened> Sealer::Open(const RecordedEvent& record, Message& event) const {
   Opened result;
-  RecordedEvent envelope = EnvelopeOf(record);
+  AssociatedData associated(record);
   for (const Sealed& part : record.sealed()) {
     const Result<Key> key = keys_->Find(part.key_id());
     if (key.status().code() == Code::kNotFound) {
@@ -144,7 +157,7 @@ Result<Sealer::Opened> Sealer::Open(const RecordedEvent& record, Message& event)
       continue;
     }
     if (!key.ok()) return key.status();
-    FIVESTEP_RETURN_IF_ERROR(OpenPart(record, envelope, part, *key, event));
+    FIVESTEP_RETURN_IF_ERROR(OpenPart(record, associated, part, *key, event));
     ++result.opened;
   }
   return result;
