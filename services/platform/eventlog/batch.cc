@@ -116,9 +116,11 @@ Status Batch::Commit() {
     log_->tree().Grow(events_, *writes_.batch());
   }
   FIVESTEP_RETURN_IF_ERROR(sealer_->Flush());
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  const rocksdb::Status status = log_->db()->Write(synced, writes_.batch());
+  if (event_count() > 0) NoteKeyRecords();
+  rocksdb::WriteOptions options;
+  options.sync = durable_;
+  options.disableWAL = !durable_;
+  const rocksdb::Status status = log_->db()->Write(options, writes_.batch());
   if (!status.ok()) {
     log_->MarkFailed();
     return Unavailable(status.ToString());
@@ -131,6 +133,14 @@ Status Batch::Commit() {
     log_->AdvanceTo(next_position_ - 1);
   }
   return OkStatus();
+}
+
+// Only when it grew: an older copy of the key store is then known by having fewer (key_tie.h).
+void Batch::NoteKeyRecords() {
+  const int64_t records = sealer_->key_record_count();
+  if (records == key_records_) return;
+  key_records_ = records;
+  Put(Family::kMeta, keys::kKeyRecords, keys::BigEndian(records));
 }
 
 void Batch::SetSavePoint() {

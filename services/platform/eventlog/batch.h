@@ -55,6 +55,8 @@ class Batch : public RowView {
   bool empty() const { return writes_.empty() && !cursors_moved_; }
   int64_t event_count() const { return next_position_ - first_position_; }
 
+  // Whether what Commit writes survives a power cut, as it does unless Rebuild says otherwise.
+  void set_durable(bool durable) { durable_ = durable; }
   // Writes it, synced, and makes it visible. kUnavailable: unknown whether it happened.
   Status Commit();
 
@@ -169,6 +171,7 @@ class Batch : public RowView {
                 const platform::v1::RecordedEvent& record, const google::protobuf::Message& event);
   Status Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) const;
   void PutMovedCursors();
+  void NoteKeyRecords();
   void UpdateTimers(const std::string& name, LoadedRow& row);
   Status FoldOwnViews(const platform::v1::RecordedEvent& record,
                       const google::protobuf::Message& event);
@@ -189,6 +192,7 @@ class Batch : public RowView {
   mutable StringMap<std::unique_ptr<LoadedRow>> rows_;
   Instant now_{};
   bool touched_timers_ = false;
+  bool durable_ = true;
   Status closed_;
   int64_t first_position_ = 1;
   int64_t next_position_ = 1;
@@ -207,6 +211,7 @@ class Batch : public RowView {
   std::vector<std::string> erased_;
   Instant next_disposal_ = Instant::min();
   Instant noted_disposal_ = Instant::max();  // in this batch
+  int64_t key_records_ = -1;  // as last noted in the log; -1: not yet by this process
 };
 
 }  // namespace fivestep

@@ -105,6 +105,8 @@ class CommitLoop {
     bool hold_at_start = false;
     // Called once when a write failed: the service turns unready and exits.
     std::function<void(const Status&)> on_failure;
+    // Told, in sentences, how far views that are folded again have come; null: nobody.
+    std::function<void(const std::string& sentence)> note;
   };
   struct Stats {
     int64_t queued = 0;
@@ -173,6 +175,10 @@ class CommitLoop {
   void RebuildView(const std::string& view, std::function<void(Status)> done);
   std::vector<platform::v1::Timer> Timers() const;
   std::vector<platform::v1::ReactionOutcome> ReactionOutcomes() const;
+
+  // The log turned out not to be what it was: takes no more, answers what is queued with
+  // OUTCOME_UNKNOWN and calls `on_failure`, as after a failed write.
+  void Fail(Status why);
 
   // Another writer has taken this log's stream over: from now on commands (LOG_FENCED), timers,
   // reactions and whatever else would add an event are refused, and reads go on. An empty sentence

@@ -164,6 +164,15 @@ void CommitLoop::RebuildView(const std::string& view, std::function<void(Status)
   if (!queued) done(StatusOf(v1::STOPPING));
 }
 
+void CommitLoop::Fail(Status why) {
+  (void)writer_->Push(
+      [this, why = std::move(why)]() -> AfterWrite {
+        writer_->Fail(why);
+        return [](const Status&) {};
+      },
+      false);
+}
+
 std::vector<v1::Timer> CommitLoop::Timers() const {
   std::vector<v1::Timer> result;
   std::unique_ptr<rocksdb::Iterator> it(

@@ -50,6 +50,7 @@ class CommitLoop::Writer {
   Status Refusal(bool command);
   void PublishState();
   void MarkViewsBehind() { views_behind_ = true; }
+  void Fail(const Status& status);
   void FinishRestore(platform::v1::LogRestored event, Caller caller, std::string method,
                      std::function<void(Result<int64_t>)> done);
 
@@ -86,7 +87,7 @@ class CommitLoop::Writer {
   void RunDueTimers();
   void RunDisposals();
   Status CatchUpViews(int64_t limit, bool& behind);
-  void Fail(const Status& status);
+  void NoteProgress(const ViewFold& view, int64_t from, int64_t to, int64_t last) const;
   void CheckDisk();
   void LoadRestoreMark();
   bool HasSeenAllAgain() const;

@@ -24,6 +24,8 @@ namespace {
 // Events of the own log folded into a view that is behind, between two batches: short enough that
 // commands hardly wait.
 constexpr int64_t kCatchUpChunk = 2'000;
+// Events after which the progress of a long catch-up is told.
+constexpr int64_t kProgressEvents = 100'000;
 // How often free disk is looked at.
 constexpr std::chrono::seconds kDiskCheckInterval{1};
 // How long the loop sleeps when nothing wakes it: timers, position deadlines and the disk are
@@ -285,6 +287,15 @@ void CommitLoop::Writer::RunDisposals() {
   }
 }
 
+// A line for each so many events, and one at the end of a long way.
+void CommitLoop::Writer::NoteProgress(const ViewFold& view, int64_t from, int64_t to,
+                                      int64_t last) const {
+  const bool passed = from / kProgressEvents != to / kProgressEvents;
+  if (options_.note == nullptr || last < kProgressEvents || (!passed && to < last)) return;
+  options_.note("The view " + view.view + " is folded again: event " + std::to_string(to) + " of " +
+                std::to_string(last) + ".");
+}
+
 Status CommitLoop::Writer::CatchUpViews(int64_t limit, bool& behind) {
   behind = false;
   const int64_t last = log_->last_position();
@@ -307,6 +318,7 @@ Status CommitLoop::Writer::CatchUpViews(int64_t limit, bool& behind) {
     }));
     FIVESTEP_RETURN_IF_ERROR(folded);
     batch_.MoveCursor(view.view, view.log, to, view.fold_version);
+    NoteProgress(view, cursor, to, last);
     behind |= to < last || batch_.next_position() - 1 > to;
   }
   return OkStatus();

@@ -1,5 +1,6 @@
 #include "platform/eventlog/event_log.h"
 
+#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "platform/eventlog/checkpoint_store.h"
 #include "platform/eventlog/keys.h"
 #include "platform/eventlog/tree_store.h"
 
@@ -36,7 +38,12 @@ rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
   return options;
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(Family family) {
+// Blocks of all families that are kept in memory: rows and outcomes that are looked up again and
+// again, tiles of proofs. What does not fit is in the machine's page cache.
+constexpr size_t kBlockCacheBytes = 64 << 20;
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kNoCompression;
   // Events are written once and read in order; rows are looked up by key.
@@ -48,6 +55,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Family family) {
   options.memtable_prefix_bloom_size_ratio = 0.05;
   options.memtable_whole_key_filtering = true;
   rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
@@ -79,7 +87,9 @@ Result<std::unique_ptr<EventLog>> EventLog::Open(const Options& options) {
   }
   FIVESTEP_RETURN_IF_ERROR(log->CheckIdentity());
   FIVESTEP_RETURN_IF_ERROR(log->FindLastPosition());
+  if (options.rebuild) return log;
   FIVESTEP_RETURN_IF_ERROR(log->OpenTree());
+  FIVESTEP_RETURN_IF_ERROR(log->CheckHeads());
   return log;
 }
 
@@ -94,8 +104,9 @@ Status EventLog::OpenDatabase() {
                        " cannot be made: " + error.message() + ".");
   }
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes);
   for (int i = 0; i < kFamilyCount; ++i) {
-    descriptors.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i)));
+    descriptors.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i), cache));
   }
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
   const rocksdb::DBOptions options = DatabaseOptions(options_.env);
@@ -196,6 +207,18 @@ Status EventLog::OpenTree() {
   return OkStatus();
 }
 
+// What was signed must be there, or whoever holds the signed head would find the log out.
+Status EventLog::CheckHeads() const {
+  const Result<SignedHead> newest = NewestHead(*this);
+  if (!newest.ok()) return newest.status();
+  FIVESTEP_RETURN_IF_ERROR(CheckAgainstHead(*this, *newest));
+  if (options_.checkpoint_file.empty()) return OkStatus();
+  const Result<std::optional<SignedHead>> file =
+      ReadCheckpointFile(*this, options_.checkpoint_file);
+  if (!file.ok()) return file.status();
+  return *file ? CheckAgainstHead(*this, **file) : OkStatus();
+}
+
 EventLog::~EventLog() {
   if (db_ == nullptr) return;
   if (!failed_ && !options_.inspect)
@@ -215,7 +238,7 @@ Result<StoredEvent> EventLog::Read(int64_t position) const {
     return NotFound("The log ends at position " + std::to_string(last_position()) + ".");
   }
   return DataLoss("Event " + std::to_string(position) + " cannot be read: " + status.ToString() +
-                  ".");
+                  ". Restore the log from its backup.");
 }
 
 Status EventLog::Scan(
@@ -236,7 +259,7 @@ Status EventLog::Scan(
   }
   if (!events->status().ok()) {
     return DataLoss("The log cannot be read at position " + std::to_string(expected) + ": " +
-                    events->status().ToString() + ".");
+                    events->status().ToString() + ". Restore it from its backup.");
   }
   if (expected <= last) {
     return DataLoss("Event " + std::to_string(expected) + " is missing from the log.");

@@ -65,6 +65,8 @@ class EventLog {
     // Opens whatever is there, to be looked at: nothing is written, made or compared, deployment
     // and context are taken from the log, and tree() is empty (DiskTiles reads what is stored).
     bool inspect = false;
+    // Opens for Rebuild (rebuild.h): the tree may be damaged or missing, and is not read.
+    bool rebuild = false;
     // Told, in sentences, what takes long or should be looked at; null: nobody.
     std::function<void(const std::string& sentence)> note{};
   };
@@ -74,7 +76,8 @@ class EventLog {
   // Errors, each with a sentence that says what to do:
   //   kFailedPrecondition  another format version, context or deployment than this directory's
   //   kDataLoss            the log is damaged or shorter than it was: positions not dense,
-  //                        corruption before the tail, an audit tree that does not fit
+  //                        corruption before the tail, an audit tree that does not fit, a
+  //                        signed head that the log does not hold
   //   kUnavailable         the disk or the lock could not be had
   static Result<std::unique_ptr<EventLog>> Open(const Options& options);
   ~EventLog();
@@ -115,6 +118,7 @@ class EventLog {
   void AdvanceTo(int64_t position);
   // A write has failed: what the file holds is unknown, so closing touches it no more.
   void MarkFailed() { failed_ = true; }
+  bool failed() const { return failed_; }
 
  private:
   struct WrittenBatch {
@@ -127,6 +131,7 @@ class EventLog {
   Status CheckIdentity();
   Status FindLastPosition();
   Status OpenTree();
+  Status CheckHeads() const;
 
   Options options_;
   int format_ = kLogFormatVersion;  // as found

@@ -1,5 +1,6 @@
 #include "platform/rpc/host.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 
@@ -70,6 +71,8 @@ int RunService(int argc, char** argv, ServiceModel model) {
   auto started = ServiceProcess::Start(parsed.options, std::move(model));
   if (!started.ok()) return Fail("cannot start", started.status(), kExitNoStart);
   ServiceProcess& service = **started;
+  // What opening needed for a moment, and no longer does, goes back to the machine.
+  malloc_trim(0);
   AnnounceReady(service, parsed.options);
   const Status end = WaitForEnd(service, signals);
   if (!end.ok()) {

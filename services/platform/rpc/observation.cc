@@ -101,11 +101,27 @@ void AddLoop(const Observed& observed, std::vector<Gauge>& gauges) {
       SecondsSinceEpoch(observed.start_time));
 }
 
+void AddCheckpoints(const Observed& observed, std::vector<Gauge>& gauges) {
+  const SignedHead head = observed.checkpointer->newest();
+  gauges.push_back({"fivestep_checkpoint_size",
+                    "Events that the newest signed head covers.",
+                    static_cast<double>(head.size),
+                    {}});
+  const double now = SecondsSinceEpoch(observed.clock->Now());
+  gauges.push_back({"fivestep_checkpoint_age_seconds",
+                    "Age of the newest signed head; 0 where nothing was recorded since.",
+                    head.size < observed.log->last_position()
+                        ? std::max(0.0, now - SecondsSinceEpoch(head.sign_time))
+                        : 0.0,
+                    {}});
+}
+
 }  // namespace
 
 std::vector<Gauge> GaugesOf(const Observed& observed) {
   std::vector<Gauge> gauges;
   AddLoop(observed, gauges);
+  AddCheckpoints(observed, gauges);
   AddBus(observed, gauges);
   AddViews(observed, gauges);
   return gauges;

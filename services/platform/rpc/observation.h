@@ -9,6 +9,7 @@
 #include "fivestep/platform/v1/admin_service.pb.h"
 #include "platform/bus/bus.h"
 #include "platform/core/clock.h"
+#include "platform/eventlog/checkpointer.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/rpc/telemetry.h"
@@ -22,12 +23,13 @@ struct Observed {
   const CommitLoop* loop = nullptr;
   const Bus* bus = nullptr;
   const WorkerPool* workers = nullptr;
+  const Checkpointer* checkpointer = nullptr;
   const Clock* clock = nullptr;
   Instant start_time;
 };
 
 // Unpublished events and their age, followed logs, views, parked events, queues, batches, syncs,
-// disk.
+// disk, signed heads.
 std::vector<Gauge> GaugesOf(const Observed& observed);
 
 // Connection, publication and followed logs.

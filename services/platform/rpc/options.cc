@@ -29,6 +29,11 @@ class Flags {
         "Folder of the keys of personal data (default <data-dir>-keys)");
     Add("--wrapping-key-file", options_.wrapping_key_file,
         "File of the key that wraps the keys (default: made inside the key folder)");
+    Add("--audit-key-file", options_.audit_key_file,
+        "File of the key that signs the log's heads (default: made inside the key folder)");
+    Add("--checkpoint-seconds", options_.checkpoint_seconds,
+        "How often the head of a growing log is signed")
+        ->check(CLI::Range(1, 86'400));
     Add("--backup-dir", options_.backup_dir, "Folder of the log's backups (default: none)");
     Add("--disk-reserve-mib", options_.disk_reserve_mib,
         "Free disk in MiB below which commands are refused")

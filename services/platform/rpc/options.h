@@ -34,6 +34,10 @@ struct ServiceOptions {
   std::vector<std::string> peers;  // `context=host:port`
   std::string peer_token_file;
   std::string peer_ca;
+  // Key that signs the log's heads. Default `<key_dir>/audit.key`, made on first start.
+  std::string audit_key_file;
+  // How often a head is signed while the log grows.
+  int checkpoint_seconds = 10;
   int64_t disk_reserve_mib = 256;
   int worker_threads = 2;
   std::string log_level = "info";

@@ -6,11 +6,15 @@
 #include <thread>
 #include <utility>
 
+#include "platform/audit/checkpoint.h"
 #include "platform/bus/bus.h"
 #include "platform/bus/log_completion.h"
 #include "platform/core/ids.h"
+#include "platform/eventlog/audit_key.h"
+#include "platform/eventlog/checkpointer.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/event_log.h"
+#include "platform/eventlog/key_tie.h"
 #include "platform/eventlog/log_backup.h"
 #include "platform/eventlog/personal_reader.h"
 #include "platform/rpc/grpc_server.h"
@@ -52,6 +56,8 @@ Result<std::unique_ptr<Authenticator>> MakeAuthenticator(const ServiceOptions& o
   return std::unique_ptr<Authenticator>(std::move(*opened));
 }
 
+void NoteInLog(const std::string& sentence) { LogWarning(sentence); }
+
 }  // namespace
 
 // In the order in which they are made; taken down in the opposite one.
@@ -67,8 +73,10 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(OpenStorage());
     FIVESTEP_RETURN_IF_ERROR(StartLoop());
     FIVESTEP_RETURN_IF_ERROR(MakeBus());
+    FIVESTEP_RETURN_IF_ERROR(MakeCheckpointer());
     FIVESTEP_RETURN_IF_ERROR(MakeServices());
     FIVESTEP_RETURN_IF_ERROR(bus_->Start());
+    FIVESTEP_RETURN_IF_ERROR(checkpointer_->Start());
     AwaitFirstComparison();
     return StartServers();
   }
@@ -84,6 +92,7 @@ class ServiceProcess::Parts {
     if (backup_worker_ != nullptr) backup_worker_->Stop();
     if (bus_ != nullptr) bus_->Stop();
     if (loop_ != nullptr) loop_->Stop();
+    if (checkpointer_ != nullptr) checkpointer_->Stop();
     http_.reset();
   }
 
@@ -111,13 +120,17 @@ class ServiceProcess::Parts {
     log.directory = options_.data_dir + "/log";
     log.deployment = options_.deployment;
     log.context = model_.context();
-    return Keep(EventLog::Open(log), log_);
+    log.checkpoint_file = CheckpointFile();
+    log.note = NoteInLog;
+    FIVESTEP_RETURN_IF_ERROR(Keep(EventLog::Open(log), log_));
+    return TieToKeyStore(*log_, *keys_, NoteInLog);
   }
 
   Status StartLoop() {
     CommitLoop::Options options;
     options.hold_at_start = true;
     options.disk_reserve_bytes = options_.disk_reserve_mib << 20;
+    options.note = NoteInLog;
     options.on_failure = [this](const Status& status) {
       std::lock_guard lock(mutex_);
       failure_ = status;
@@ -144,6 +157,25 @@ class ServiceProcess::Parts {
       return peers_->Read(log, from, to);
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
+    return OkStatus();
+  }
+
+  std::string CheckpointFile() const { return options_.data_dir + "/" + kCheckpointFileName; }
+
+  Status MakeCheckpointer() {
+    const std::string name = CheckpointOrigin(options_.deployment, model_.context());
+    Result<SigningKey> key = options_.audit_key_file.empty()
+                                 ? OpenOwnAuditKey(options_.key_dir, name)
+                                 : ReadAuditKey(options_.audit_key_file, name);
+    if (!key.ok()) return key.status();
+    Checkpointer::Options options;
+    options.file = CheckpointFile();
+    options.cadence = std::chrono::seconds(options_.checkpoint_seconds);
+    options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
+    options.on_failure = [this](const Status& status) { loop_->Fail(status); };
+    options.note = NoteInLog;
+    checkpointer_ =
+        std::make_unique<Checkpointer>(log_.get(), std::move(*key), &clock_, std::move(options));
     return OkStatus();
   }
 
@@ -197,8 +229,8 @@ class ServiceProcess::Parts {
                                               MakePersonExporter(log_.get(), sealer_.get()));
     uploads_ = std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
     watcher_ = std::make_unique<LogWatcher>(log_.get());
-    audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), workers_.get(),
-                                            watcher_.get());
+    audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), checkpointer_.get(),
+                                            workers_.get(), watcher_.get());
     admin_ = std::make_unique<AdminService>(
         admission_.get(), log_.get(), loop_.get(),
         AdminService::Options{
@@ -211,7 +243,8 @@ class ServiceProcess::Parts {
             backups_.get(), backup_worker_.get()});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
-      return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), &clock_, start_time_});
+      return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), checkpointer_.get(),
+                       &clock_, start_time_});
     });
     const auto observe = [this](const EndedCall& call) {
       telemetry_->Record(call);
@@ -267,6 +300,7 @@ class ServiceProcess::Parts {
   std::unique_ptr<Peers> peers_;
   std::unique_ptr<CommitLoopCompletion> completion_;
   std::unique_ptr<Bus> bus_;
+  std::unique_ptr<Checkpointer> checkpointer_;
   std::unique_ptr<LogBackup> backups_;
   std::unique_ptr<WorkerPool> backup_worker_;
   std::unique_ptr<WorkerPool> workers_;

@@ -97,6 +97,12 @@ Status ServiceSet::BindUnary(MethodRules rules, DynamicService& service) {
     service.Unary(method, std::move(handler));
     return OkStatus();
   }
+  if (method->service() == AuditDescriptor()) {
+    UnaryHandler handler = handlers_.audit->HandlerOf(std::move(rules));
+    if (handler == nullptr) return Unanswered(method, "AuditService must be extended");
+    service.Unary(method, std::move(handler));
+    return OkStatus();
+  }
   if (method->input_type() == platform::v1::ExportPersonRequest::descriptor()) {
     service.Unary(method, handlers_.people->ExportPerson(std::move(rules)));
     return OkStatus();

@@ -48,6 +48,10 @@ class KeyStore::Impl {
   Status Sync();
   Result<Key> Find(std::string_view key_id) const;
   Status Destroy(const std::vector<std::string>& subjects);
+  int64_t record_count() const {
+    const std::lock_guard lock(mutex_);
+    return synced_;
+  }
   Key Secret(std::string_view purpose) const { return AsKey(KeyedHash(root_, purpose)); }
 
  private:
@@ -304,6 +308,7 @@ Status KeyStore::Destroy(std::string_view subject) {
 Status KeyStore::DestroyAll(const std::vector<std::string>& subjects) {
   return impl_->Destroy(subjects);
 }
+int64_t KeyStore::record_count() const { return impl_->record_count(); }
 Key KeyStore::Secret(std::string_view purpose) const { return impl_->Secret(purpose); }
 
 }  // namespace fivestep

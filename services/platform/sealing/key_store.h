@@ -91,6 +91,9 @@ class KeyStore {
   // already. On an error some may be.
   Status DestroyAll(const std::vector<std::string>& subjects);
 
+  // How many records the store has on disk. It never falls, so that an older copy can be told.
+  int64_t record_count() const;
+
   // A secret of this store for keyed hashes; the same for the same `purpose`, for ever.
   Key Secret(std::string_view purpose) const;
 

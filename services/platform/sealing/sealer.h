@@ -46,6 +46,8 @@ class Sealer {
   // Makes the keys that Seal has made durable: once per batch, before the events are committed.
   // Free of I/O when no key is new. kUnavailable: the batch must not be committed.
   Status Flush() { return keys_->Sync(); }
+  // How many records the key store has on disk; what was flushed relies on all of them.
+  int64_t key_record_count() const { return keys_->record_count(); }
 
   // Makes what was sealed under the keys of `subjects` unreadable, everywhere and for good, and keeps
   // anything from being sealed for them again. Errors are those of KeyStore::DestroyAll.

@@ -2,6 +2,8 @@
 
 #include <rocksdb/file_system.h>
 
+#include <cstring>
+
 namespace fivestep::testing {
 namespace {
 
@@ -17,11 +19,13 @@ class FaultyWritableFile : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
+    if (faults_->append_is_torn) return AppendHalf(data, options, debug);
     if (IOStatus status = AppendFault(); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Append(data, options, debug);
   }
   IOStatus Append(const rocksdb::Slice& data, const IOOptions& options,
                   const rocksdb::DataVerificationInfo& info, IODebugContext* debug) override {
+    if (faults_->append_is_torn) return AppendHalf(data, options, debug);
     if (IOStatus status = AppendFault(); !status.ok()) return status;
     return FSWritableFileOwnerWrapper::Append(data, options, info, debug);
   }
@@ -35,6 +39,11 @@ class FaultyWritableFile : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
+  IOStatus AppendHalf(const rocksdb::Slice& data, const IOOptions& options, IODebugContext* debug) {
+    const rocksdb::Slice half(data.data(), data.size() / 2);
+    const IOStatus status = FSWritableFileOwnerWrapper::Append(half, options, debug);
+    return status.ok() ? IOStatus::IOError("append torn (told to)") : status;
+  }
   IOStatus AppendFault() const {
     if (faults_->disk_full) return IOStatus::NoSpace("no space left (told to)");
     if (faults_->append_fails) return IOStatus::IOError("append failed (told to)");
@@ -50,7 +59,14 @@ class FaultyRandomAccessFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
   IOStatus Read(uint64_t offset, size_t size, const IOOptions& options, rocksdb::Slice* result,
                 char* scratch, IODebugContext* debug) const override {
     if (faults_->read_fails) return IOStatus::IOError("read failed (told to)");
-    return FSRandomAccessFileOwnerWrapper::Read(offset, size, options, result, scratch, debug);
+    IOStatus status =
+        FSRandomAccessFileOwnerWrapper::Read(offset, size, options, result, scratch, debug);
+    if (status.ok() && faults_->read_flips && result->size() > 0) {
+      if (result->data() != scratch) std::memcpy(scratch, result->data(), result->size());
+      scratch[result->size() / 2] ^= 0x10;
+      *result = rocksdb::Slice(scratch, result->size());
+    }
+    return status;
   }
 
  private:
