@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 
+#include "cli/audit_options.h"
 #include "cli/people_line.h"
 
 namespace fivestep::cli {
@@ -28,8 +29,8 @@ constexpr char kExamples[] =
     "  fivestep thread programmes/smoke-free/themes/transport    what it is built on, and led to\n"
     "  fivestep log tail all --follow --roles auditor      what is being recorded, as JSON lines\n"
     "\n"
-    "Exit codes: 0 done; 1 refused by the service; 2 usage; 3 service cannot be reached;\n"
-    "4 not permitted.\n";
+    "Exit codes: 0 done; 1 refused by the service, or a check that found something; 2 usage;\n"
+    "3 service cannot be reached; 4 not permitted.\n";
 
 constexpr char kCallHelp[] =
     "SERVICE is a context (programme, engagement, analysis, codesign, metrics). METHOD is a "
@@ -368,6 +369,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddImport(app, chosen);
   AddLog(app, chosen);
   AddAdmin(app, chosen);
+  AddAudit(app, chosen);
   AddPeople(app, chosen);
   AddBus(app, chosen);
   AddPositions(app, chosen);

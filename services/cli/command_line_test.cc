@@ -201,5 +201,27 @@ TEST(CommandLine, NamesWhatIsWrong) {
   EXPECT_THAT(UsageError({"status", "--addresses", "/nowhere"}), HasSubstr("/nowhere"));
 }
 
+TEST(CommandLine, TakesAuditCommandsApart) {
+  const auto verify = Parsed<AuditCommand>(
+      {"audit", "verify", "engagement", "--checkpoint", "a", "--checkpoint", "b", "--key", "k"});
+  EXPECT_EQ(verify.action, AuditCommand::Action::kVerify);
+  EXPECT_EQ(verify.context, "engagement");
+  EXPECT_THAT(verify.checkpoints, ElementsAre("a", "b"));
+  const auto at_rest =
+      Parsed<AuditCommand>({"audit", "verify", "--directory", "d", "--context", "metrics"});
+  EXPECT_EQ(at_rest.directory, "d");
+  EXPECT_EQ(at_rest.context, "metrics");
+  const auto prove = Parsed<AuditCommand>({"audit", "prove", "metrics", "7", "-o", "file"});
+  EXPECT_EQ(prove.event, "7");
+  EXPECT_EQ(prove.output, "file");
+  EXPECT_EQ(Parsed<AuditCommand>({"audit", "check", "file", "--key", "k"}).receipt, "file");
+}
+
+TEST(CommandLine, AsksForTheKeyOfAReceiptAndForTheContextOfAnEvent) {
+  EXPECT_THAT(UsageError({"audit", "check", "file"}), HasSubstr("--key"));
+  EXPECT_THAT(UsageError({"audit", "prove"}), HasSubstr("CONTEXT"));
+  EXPECT_THAT(UsageError({"audit", "verify", "nowhere"}), HasSubstr("nowhere"));
+}
+
 }  // namespace
 }  // namespace fivestep::cli

@@ -116,9 +116,25 @@ struct PositionsCommand {
   bool forget = false;
 };
 
+// `fivestep audit verify|prove|check|compare|export`.
+struct AuditCommand {
+  enum class Action { kVerify, kProve, kCheck, kCompare, kExport };
+  Action action = Action::kVerify;
+  std::string context;
+  std::string key;                       // the key itself, or a file that holds it
+  std::vector<std::string> checkpoints;  // files with checkpoints that the caller has kept
+  std::string directory;                 // of a log at rest
+  bool events_only = false;
+  std::string event;  // a position, or an event's id
+  std::string output;
+  std::string receipt;  // a file
+  std::string nats_url;
+  std::string nats_token_file;
+};
+
 using Command = std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand,
                              ThreadCommand, ChartCommand, StatusCommand, AdminCommand,
-                             PersonCommand, DisclosuresCommand, PositionsCommand>;
+                             PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand>;
 
 struct Invocation {
   Settings settings;

@@ -151,7 +151,7 @@ Status Verifier::ReadAll(EventChannel& channel) {
 bool Verifier::TakeMissing(int64_t until) {
   const int64_t next = tree_.size() + 1;
   if (until < next || until - next > kMaxUnreadable) {
-    findings_.Add("position", next, 0,
+    findings_.Add("position", next, std::max(next, until - 1),
                   "After event " + std::to_string(next - 1) + " comes one with the position " +
                       std::to_string(until) + "; what lies behind it was not looked at.");
     return false;

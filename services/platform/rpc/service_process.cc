@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -219,8 +218,8 @@ class ServiceProcess::Parts {
     admission_ = std::make_unique<Admission>(authenticator_.get(), log_.get(), loop_.get(), &clock_,
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
-    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_, std::nullopt,
-                                               workers_.get());
+    verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_,
+                                               checkpointer_->verifier(), workers_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
