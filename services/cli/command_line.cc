@@ -7,6 +7,7 @@
 
 #include "cli/audit_options.h"
 #include "cli/people_line.h"
+#include "cli/rebuild_options.h"
 
 namespace fivestep::cli {
 namespace {
@@ -235,6 +236,7 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_option("--last", options->last, "only the last so many (default: 10)")
       ->check(CLI::PositiveNumber);
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
+  AddRebuild(*log, chosen);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {

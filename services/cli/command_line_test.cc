@@ -121,6 +121,17 @@ TEST(CommandLine, TakesLogTail) {
   EXPECT_TRUE(one.follow);
 }
 
+TEST(CommandLine, TakesLogRebuildWithAFolderThatIsThereAndAContext) {
+  const auto rebuild =
+      Parsed<RebuildCommand>({"log", "rebuild", "--directory", "/tmp", "--context", "metrics"});
+  EXPECT_EQ(rebuild.directory, "/tmp");
+  EXPECT_EQ(rebuild.context, "metrics");
+  EXPECT_FALSE(ParseCommandLine({"log", "rebuild", "--directory", "/tmp"}).invocation);
+  EXPECT_FALSE(
+      ParseCommandLine({"log", "rebuild", "--directory", "/no/such", "--context", "metrics"})
+          .invocation);
+}
+
 TEST(CommandLine, TakesAdminCommands) {
   using Action = AdminCommand::Action;
   EXPECT_EQ(Parsed<StatusCommand>({"admin", "status", "codesign"}).context, "codesign");

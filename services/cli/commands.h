@@ -22,6 +22,7 @@ int Run(const PersonCommand& command, Session& session);
 int Run(const DisclosuresCommand& command, Session& session);
 int Run(const PositionsCommand& command, Session& session);
 int Run(const AuditCommand& command, Session& session);
+int Run(const RebuildCommand& command, Session& session);
 int Run(const std::monostate& nothing, Session& session);
 
 // Says what went wrong in a call to `context`, and gives the exit code.

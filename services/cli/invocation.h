@@ -132,9 +132,18 @@ struct AuditCommand {
   std::string nats_token_file;
 };
 
-using Command = std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand,
-                             ThreadCommand, ChartCommand, StatusCommand, AdminCommand,
-                             PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand>;
+// `fivestep log rebuild`.
+struct RebuildCommand {
+  std::string context;
+  std::string directory;      // the data directory of a stopped service
+  std::string key_directory;  // empty: `<directory>-keys`
+  std::string wrapping_key_file;
+};
+
+using Command =
+    std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
+                 ChartCommand, StatusCommand, AdminCommand, PersonCommand, DisclosuresCommand,
+                 PositionsCommand, AuditCommand, RebuildCommand>;
 
 struct Invocation {
   Settings settings;
