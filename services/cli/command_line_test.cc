@@ -165,10 +165,30 @@ TEST(CommandLine, TakesThreadChartAndPositions) {
   EXPECT_TRUE(Parsed<PositionsCommand>({"positions", "forget"}).forget);
 }
 
+TEST(CommandLine, TakesCommandsAboutPeople) {
+  using Action = PersonCommand::Action;
+  const auto erase = Parsed<PersonCommand>(
+      {"person", "erase", "programmes/p/people/x", "objection", "asked to be forgotten"});
+  EXPECT_EQ(erase.action, Action::kErase);
+  EXPECT_EQ(erase.name, "programmes/p/people/x");
+  EXPECT_EQ(erase.ground, "objection");
+  EXPECT_EQ(erase.why, "asked to be forgotten");
+  EXPECT_EQ(erase.context, "all");
+  const auto correct = Parsed<PersonCommand>(
+      {"person", "correct", "programmes/p/people/x", "@details.json", "--in", "engagement"});
+  EXPECT_EQ(correct.action, Action::kCorrect);
+  EXPECT_EQ(correct.details, "@details.json");
+  EXPECT_EQ(correct.context, "engagement");
+  EXPECT_EQ(Parsed<PersonCommand>({"person", "export", "programmes/p/people/x"}).action,
+            Action::kExport);
+  EXPECT_EQ(Parsed<DisclosuresCommand>({"disclosures", "programmes/p", "--by", "a1"}).actor_id,
+            "a1");
+}
+
 TEST(CommandLine, ExplainsItselfWhenAsked) {
   const ParsedCommandLine help = ParseCommandLine({"--help"});
   EXPECT_EQ(help.exit_code, kDone);
-  for (const char* word : {"call", "import", "thread", "chart", "log", "admin", "status",
+  for (const char* word : {"call", "import", "thread", "chart", "log", "admin", "person", "status",
                            "Exit codes", "--actor", "Examples"}) {
     EXPECT_THAT(help.text, HasSubstr(word));
   }
@@ -184,6 +204,10 @@ TEST(CommandLine, NamesWhatIsWrong) {
   EXPECT_THAT(UsageError({"log", "tail", "--from", "0"}), HasSubstr("--from"));
   EXPECT_THAT(UsageError({"import", "x.csv"}), HasSubstr("--parent"));
   EXPECT_THAT(UsageError({"admin", "parked", "retry", "all", "codesign", "1"}), HasSubstr("all"));
+  EXPECT_THAT(UsageError({"person", "erase", "programmes/p/people/x"}), HasSubstr("GROUND"));
+  EXPECT_THAT(UsageError({"person", "erase", "programmes/p/people/x", "boredom", "why"}),
+              HasSubstr("boredom"));
+  EXPECT_THAT(UsageError({"person", "restrict", "programmes/p/people/x"}), HasSubstr("WHY"));
   EXPECT_THAT(UsageError({"status", "--address-of", "finance=x:1"}), HasSubstr("finance"));
   EXPECT_THAT(UsageError({"status", "--addresses", "/nowhere"}), HasSubstr("/nowhere"));
 }

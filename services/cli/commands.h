@@ -18,6 +18,8 @@ int Run(const ThreadCommand& command, Session& session);
 int Run(const ChartCommand& command, Session& session);
 int Run(const StatusCommand& command, Session& session);
 int Run(const AdminCommand& command, Session& session);
+int Run(const PersonCommand& command, Session& session);
+int Run(const DisclosuresCommand& command, Session& session);
 int Run(const PositionsCommand& command, Session& session);
 int Run(const AuditCommand& command, Session& session);
 int Run(const RebuildCommand& command, Session& session);

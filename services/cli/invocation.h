@@ -11,7 +11,7 @@
 
 namespace fivestep::cli {
 
-// `fivestep call SERVICE [admin|audit] [METHOD] [JSON|-|@FILE]`.
+// `fivestep call SERVICE [admin|audit|people] [METHOD] [JSON|-|@FILE]`.
 struct CallCommand {
   std::string service;
   std::vector<std::string> words;  // what follows SERVICE
@@ -92,6 +92,25 @@ struct AdminCommand {
   std::string request_id;
 };
 
+// `fivestep person register|export|correct|restrict|lift|erase NAME …`.
+struct PersonCommand {
+  enum class Action { kRegister, kExport, kCorrect, kRestrict, kLift, kErase };
+  Action action = Action::kExport;
+  std::string name;
+  std::string context = "all";
+  std::string details;  // PersonDetails as JSON, - or @FILE
+  std::string ground;   // of an erasure
+  std::string why;
+  std::string request_id;
+};
+
+// `fivestep disclosures PROGRAMME`.
+struct DisclosuresCommand {
+  std::string programme;
+  std::string context = "all";
+  std::string actor_id;
+};
+
 // `fivestep positions show|forget`.
 struct PositionsCommand {
   bool forget = false;
@@ -121,9 +140,10 @@ struct RebuildCommand {
   std::string wrapping_key_file;
 };
 
-using Command = std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand,
-                             ThreadCommand, ChartCommand, StatusCommand, AdminCommand,
-                             PositionsCommand, AuditCommand, RebuildCommand>;
+using Command =
+    std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
+                 ChartCommand, StatusCommand, AdminCommand, PersonCommand, DisclosuresCommand,
+                 PositionsCommand, AuditCommand, RebuildCommand>;
 
 struct Invocation {
   Settings settings;

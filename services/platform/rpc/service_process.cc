@@ -227,6 +227,9 @@ class ServiceProcess::Parts {
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());
+    people_ = std::make_unique<PeopleService>(admission_.get(), loop_.get(), workers_.get(),
+                                              personal_.get(),
+                                              MakePersonExporter(log_.get(), sealer_.get()));
     uploads_ = std::make_unique<Uploads>(admission_.get(), loop_.get(), workers_.get(), &model_);
     watcher_ = std::make_unique<LogWatcher>(log_.get());
     audit_ = std::make_unique<AuditService>(admission_.get(), log_.get(), checkpointer_.get(),
@@ -251,7 +254,8 @@ class ServiceProcess::Parts {
       LogCall(call);
     };
     const ServiceSet::Handlers handlers{commands_.get(), queries_.get(), uploads_.get(),
-                                        audit_.get(),    admin_.get(),   verify_.get()};
+                                        audit_.get(),    admin_.get(),   people_.get(),
+                                        verify_.get()};
     return Keep(ServiceSet::Build(model_, handlers, observe), services_);
   }
 
@@ -308,6 +312,7 @@ class ServiceProcess::Parts {
   std::unique_ptr<VerifyLogCalls> verify_;
   std::unique_ptr<CommandPipeline> commands_;
   std::unique_ptr<Queries> queries_;
+  std::unique_ptr<PeopleService> people_;
   std::unique_ptr<Uploads> uploads_;
   std::unique_ptr<LogWatcher> watcher_;
   std::unique_ptr<AuditService> audit_;
