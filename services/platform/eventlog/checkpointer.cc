@@ -135,6 +135,7 @@ Status Checkpointer::Sign() {
   if (set_aside_) awaited_ = {};
   const CompactRange tree = log_->tree().range();
   if (tree.size() == range_.size()) return OkStatus();
+  if (options_.refusal != nullptr) FIVESTEP_RETURN_IF_ERROR(options_.refusal());
   if (tree.size() < awaited_.size) {
     return Unavailable("The restored log has " + std::to_string(tree.size()) + " of " +
                        std::to_string(awaited_.size) + " signed events so far.");

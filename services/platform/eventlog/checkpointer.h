@@ -35,6 +35,9 @@ class Checkpointer {
     // Called with each new head, and at the start with the newest, on the checkpointer's thread.
     // Must not block.
     std::function<void(const SignedHead& head)> on_checkpoint;
+    // Why no head may be signed now, for example because another writer has taken the log over and
+    // signs what this one never saw; OK, or null: sign.
+    std::function<Status()> refusal;
     // The log is not what it was: the service must stop.
     std::function<void(const Status&)> on_failure;
     // What an administrator should look at, in sentences; null: nobody is told.

@@ -181,6 +181,10 @@ class ServiceProcess::Parts {
     options.cadence = std::chrono::seconds(options_.checkpoint_seconds);
     options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
     options.on_failure = [this](const Status& status) { loop_->Fail(status); };
+    options.refusal = [this] {
+      return loop_->fenced() ? Unavailable("Another writer has taken this log over; it signs.")
+                             : OkStatus();
+    };
     options.note = NoteInLog;
     checkpointer_ =
         std::make_unique<Checkpointer>(log_.get(), std::move(*key), &clock_, std::move(options));
