@@ -97,6 +97,26 @@ TEST_F(BusCheckpointsTest, GivesTheNewestAgainToAnEmptiedStoreAndADeletedStream)
   EXPECT_TRUE(Eventually([&] { return Notes() == std::vector<std::string>{Note(9)}; }));
 }
 
+TEST_F(BusCheckpointsTest, LeavesANewerHeadAloneAndShowsADifferentOneOfItsSizeOnce) {
+  TestClient client(nats_.url());
+  (void)client.Extent(plan_);
+  const std::string subject = "fivestep.test.checkpoint.engagement";
+  client.Publish(subject, Note(50));
+  CheckpointPublisher publisher(kDeployment, "engagement", Options());
+  publisher.Publish(Note(40));
+  ASSERT_TRUE(publisher.Start().ok());
+  ASSERT_TRUE(Eventually([&] { return UpToDate(publisher); }));
+  EXPECT_EQ(Notes(), std::vector<std::string>{Note(50)});
+  publisher.Publish(Note(60));
+  ASSERT_TRUE(Eventually([&] { return Notes().size() == 2; }));
+  const std::string other = Note(60) + "— another signature\n";
+  client.Publish(subject, other);
+  std::this_thread::sleep_for(milliseconds(1'000));  // three looks
+  EXPECT_EQ(Notes(), (std::vector<std::string>{Note(50), Note(60), other}));
+  publisher.Publish(Note(60) + "— a third\n");
+  EXPECT_TRUE(Eventually([&] { return Notes().size() == 4; }));
+}
+
 TEST_F(BusCheckpointsTest, SaysThatAStreamCanLoseCheckpointsAndLeavesItAlone) {
   TestClient client(nats_.url());
   client.AddOpenStream(plan_, /*max_age=*/int64_t{3'600} * 1'000'000'000);

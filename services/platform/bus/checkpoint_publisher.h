@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "platform/bus/connection.h"
@@ -15,7 +16,8 @@ namespace fivestep {
 
 struct CheckpointPublisherStatus {
   bool connected = false;
-  // Whether the stream ends with the newest note that was handed in; also when there is none yet.
+  // Whether the stream ends with the newest note that was handed in, or one over more events; also
+  // when there is none yet.
   bool up_to_date = true;
   // What went wrong last and is tried again; empty when all is well.
   std::string last_error;
@@ -59,6 +61,8 @@ class CheckpointPublisher {
   // Keeps the stream's end at the newest note until the connection is lost or Stop().
   Status Serve(Connection& connection);
   Status Bring(Connection& connection, const std::string& note);
+  // Whether `note` is to follow `last`, with which the stream ends.
+  bool IsWanted(const std::string& note, std::string_view last) const;
   bool stopping() const;
   std::string newest() const;
   // Returns when there is a newer note than `than`, after Stop(), and after `wait`.
@@ -68,6 +72,7 @@ class CheckpointPublisher {
   const std::string context_;
   const Options options_;
   std::thread thread_;
+  std::string sent_;  // used by the thread: the note that was taken last
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -235,5 +235,15 @@ TEST_F(ServerReads, AdminRebuildsViewsAndListsTimers) {
             "PARKED_EVENT_NOT_FOUND");
 }
 
+TEST_F(ServerReads, AStreamIsNotRecreatedWithoutAReasonOrABus) {
+  platform::v1::RecreateStreamRequest request;
+  platform::v1::RecreateStreamResponse response;
+  EXPECT_EQ(client_->Unary(AdminPath("RecreateStream"), request, &response).status.reason(),
+            "INVALID_FIELDS");
+  request.set_reason("messages were lost");
+  const Status away = client_->Unary(AdminPath("RecreateStream"), request, &response).status;
+  EXPECT_EQ(away.code(), Code::kUnavailable) << away.ToString();
+}
+
 }  // namespace
 }  // namespace fivestep::testing
