@@ -182,8 +182,10 @@ class ServiceProcess::Parts {
     options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
     options.on_failure = [this](const Status& status) { loop_->Fail(status); };
     options.refusal = [this] {
-      return loop_->fenced() ? Unavailable("Another writer has taken this log over; it signs.")
-                             : OkStatus();
+      if (loop_->fenced()) return Unavailable("Another writer has taken this log over; it signs.");
+      return loop_->restore_state().marked
+                 ? Unavailable("The restored log is not complete yet; nothing is signed.")
+                 : OkStatus();
     };
     options.note = NoteInLog;
     checkpointer_ =
