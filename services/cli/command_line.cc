@@ -6,6 +6,9 @@
 #include <sstream>
 
 #include "cli/audit_options.h"
+#include "cli/people_line.h"
+#include "cli/rebuild_options.h"
+#include "cli/recovery_line.h"
 
 namespace fivestep::cli {
 namespace {
@@ -34,8 +37,9 @@ constexpr char kExamples[] =
 constexpr char kCallHelp[] =
     "SERVICE is a context (programme, engagement, analysis, codesign, metrics). METHOD is a "
     "method\n"
-    "of its main service; say `admin METHOD` or `audit METHOD` for the two that every service "
-    "has.\n"
+    "of its main service; say `admin METHOD`, `audit METHOD` or `people METHOD` for those that "
+    "every\n"
+    "service has.\n"
     "Without METHOD the methods are listed. The request is JSON, `-` for standard input or @FILE;\n"
     "where a method takes a stream, one JSON object a line. Streams are answered in JSON lines.\n"
     "A request_id is made when the request has none, so that a repeat is never done twice.\n"
@@ -161,7 +165,8 @@ void AddCall(App& app, const Chosen& chosen) {
     *chosen = *options;
   });
   call->add_option("SERVICE", options->service, "a context, or a full service name")->required();
-  call->add_option("METHOD", (*words)[0], "a method, or `admin` or `audit` and then a method");
+  call->add_option("METHOD", (*words)[0],
+                   "a method, or `admin`, `audit` or `people` and then a method");
   call->add_option("REQUEST", (*words)[1], "JSON, - or @FILE");
   call->add_option("MORE", (*words)[2], "the request, after `admin METHOD`");
   call->add_option("--request-id", options->request_id,
@@ -219,7 +224,7 @@ void AddImport(App& app, const Chosen& chosen) {
 }
 
 void AddLog(App& app, const Chosen& chosen) {
-  App* log = app.add_subcommand("log", "Read the logs.");
+  App* log = app.add_subcommand("log", "Read, back up and restore the logs.");
   log->require_subcommand(1);
   App* tail = log->add_subcommand(
       "tail",
@@ -232,6 +237,8 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_option("--last", options->last, "only the last so many (default: 10)")
       ->check(CLI::PositiveNumber);
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
+  AddRebuild(*log, chosen);
+  AddRecovery(app, *log, chosen);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {
@@ -367,6 +374,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddLog(app, chosen);
   AddAdmin(app, chosen);
   AddAudit(app, chosen);
+  AddPeople(app, chosen);
   AddBus(app, chosen);
   AddPositions(app, chosen);
   app.footer(kExamples);  // last, or every command would inherit it

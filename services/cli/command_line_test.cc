@@ -50,6 +50,29 @@ TEST(CommandLine, TakesACallOfTheAdminService) {
               ElementsAre("admin", "GetStatus", "{}"));
 }
 
+TEST(CommandLine, TakesBackupsAndRestoresOfALog) {
+  const auto backup = Parsed<RecoveryCommand>({"log", "backup", "metrics", "--keep", "14"});
+  EXPECT_EQ(backup.action, RecoveryCommand::Action::kBackUp);
+  EXPECT_EQ(backup.keep, 14);
+  const auto restore = Parsed<RecoveryCommand>(
+      {"log", "restore", "--from", "b", "--directory", "d", "--backup", "3", "--replace"});
+  EXPECT_EQ(restore.from, "b");
+  EXPECT_EQ(restore.directory, "d");
+  EXPECT_EQ(restore.backup_id, 3);
+  EXPECT_TRUE(restore.replace);
+  EXPECT_EQ(Parsed<RecoveryCommand>({"log", "accept", "metrics", "no stream is left"}).why,
+            "no stream is left");
+}
+
+TEST(CommandLine, TakesWhatIsDoneWithKeys) {
+  const auto rotate =
+      Parsed<KeysCommand>({"keys", "rotate", "--key-dir", "k", "--new-wrapping-key-file", "n"});
+  EXPECT_EQ(rotate.action, KeysCommand::Action::kRotate);
+  EXPECT_EQ(rotate.new_wrapping_key_file, "n");
+  EXPECT_FALSE(
+      Parsed<KeysCommand>({"keys", "backup", "--key-dir", "k", "--to", "t"}).with_audit_key);
+}
+
 TEST(CommandLine, TakesSettingsBeforeAndAfterTheCommand) {
   for (const auto& arguments : std::vector<std::vector<std::string>>{
            {"--actor", "a1", "--roles", "analyst,auditor", "status"},
@@ -121,6 +144,17 @@ TEST(CommandLine, TakesLogTail) {
   EXPECT_TRUE(one.follow);
 }
 
+TEST(CommandLine, TakesLogRebuildWithAFolderThatIsThereAndAContext) {
+  const auto rebuild =
+      Parsed<RebuildCommand>({"log", "rebuild", "--directory", "/tmp", "--context", "metrics"});
+  EXPECT_EQ(rebuild.directory, "/tmp");
+  EXPECT_EQ(rebuild.context, "metrics");
+  EXPECT_FALSE(ParseCommandLine({"log", "rebuild", "--directory", "/tmp"}).invocation);
+  EXPECT_FALSE(
+      ParseCommandLine({"log", "rebuild", "--directory", "/no/such", "--context", "metrics"})
+          .invocation);
+}
+
 TEST(CommandLine, TakesAdminCommands) {
   using Action = AdminCommand::Action;
   EXPECT_EQ(Parsed<StatusCommand>({"admin", "status", "codesign"}).context, "codesign");
@@ -154,10 +188,30 @@ TEST(CommandLine, TakesThreadChartAndPositions) {
   EXPECT_TRUE(Parsed<PositionsCommand>({"positions", "forget"}).forget);
 }
 
+TEST(CommandLine, TakesCommandsAboutPeople) {
+  using Action = PersonCommand::Action;
+  const auto erase = Parsed<PersonCommand>(
+      {"person", "erase", "programmes/p/people/x", "objection", "asked to be forgotten"});
+  EXPECT_EQ(erase.action, Action::kErase);
+  EXPECT_EQ(erase.name, "programmes/p/people/x");
+  EXPECT_EQ(erase.ground, "objection");
+  EXPECT_EQ(erase.why, "asked to be forgotten");
+  EXPECT_EQ(erase.context, "all");
+  const auto correct = Parsed<PersonCommand>(
+      {"person", "correct", "programmes/p/people/x", "@details.json", "--in", "engagement"});
+  EXPECT_EQ(correct.action, Action::kCorrect);
+  EXPECT_EQ(correct.details, "@details.json");
+  EXPECT_EQ(correct.context, "engagement");
+  EXPECT_EQ(Parsed<PersonCommand>({"person", "export", "programmes/p/people/x"}).action,
+            Action::kExport);
+  EXPECT_EQ(Parsed<DisclosuresCommand>({"disclosures", "programmes/p", "--by", "a1"}).actor_id,
+            "a1");
+}
+
 TEST(CommandLine, ExplainsItselfWhenAsked) {
   const ParsedCommandLine help = ParseCommandLine({"--help"});
   EXPECT_EQ(help.exit_code, kDone);
-  for (const char* word : {"call", "import", "thread", "chart", "log", "admin", "status",
+  for (const char* word : {"call", "import", "thread", "chart", "log", "admin", "person", "status",
                            "Exit codes", "--actor", "Examples"}) {
     EXPECT_THAT(help.text, HasSubstr(word));
   }
@@ -173,6 +227,10 @@ TEST(CommandLine, NamesWhatIsWrong) {
   EXPECT_THAT(UsageError({"log", "tail", "--from", "0"}), HasSubstr("--from"));
   EXPECT_THAT(UsageError({"import", "x.csv"}), HasSubstr("--parent"));
   EXPECT_THAT(UsageError({"admin", "parked", "retry", "all", "codesign", "1"}), HasSubstr("all"));
+  EXPECT_THAT(UsageError({"person", "erase", "programmes/p/people/x"}), HasSubstr("GROUND"));
+  EXPECT_THAT(UsageError({"person", "erase", "programmes/p/people/x", "boredom", "why"}),
+              HasSubstr("boredom"));
+  EXPECT_THAT(UsageError({"person", "restrict", "programmes/p/people/x"}), HasSubstr("WHY"));
   EXPECT_THAT(UsageError({"status", "--address-of", "finance=x:1"}), HasSubstr("finance"));
   EXPECT_THAT(UsageError({"status", "--addresses", "/nowhere"}), HasSubstr("/nowhere"));
 }

@@ -11,7 +11,7 @@
 
 namespace fivestep::cli {
 
-// `fivestep call SERVICE [admin|audit] [METHOD] [JSON|-|@FILE]`.
+// `fivestep call SERVICE [admin|audit|people] [METHOD] [JSON|-|@FILE]`.
 struct CallCommand {
   std::string service;
   std::vector<std::string> words;  // what follows SERVICE
@@ -92,6 +92,25 @@ struct AdminCommand {
   std::string request_id;
 };
 
+// `fivestep person register|export|correct|restrict|lift|erase NAME …`.
+struct PersonCommand {
+  enum class Action { kRegister, kExport, kCorrect, kRestrict, kLift, kErase };
+  Action action = Action::kExport;
+  std::string name;
+  std::string context = "all";
+  std::string details;  // PersonDetails as JSON, - or @FILE
+  std::string ground;   // of an erasure
+  std::string why;
+  std::string request_id;
+};
+
+// `fivestep disclosures PROGRAMME`.
+struct DisclosuresCommand {
+  std::string programme;
+  std::string context = "all";
+  std::string actor_id;
+};
+
 // `fivestep positions show|forget`.
 struct PositionsCommand {
   bool forget = false;
@@ -113,9 +132,43 @@ struct AuditCommand {
   std::string nats_token_file;
 };
 
+// `fivestep log backup|backups|restore|accept`.
+struct RecoveryCommand {
+  enum class Action { kBackUp, kList, kRestore, kAccept };
+  Action action = Action::kList;
+  std::string context;
+  int keep = 0;
+  std::string from;       // a backup directory
+  std::string directory;  // a service's data directory
+  int64_t backup_id = 0;  // 0: the newest
+  bool replace = false;
+  std::string why;
+  std::string request_id;
+};
+
+// `fivestep keys backup|restore|rotate`.
+struct KeysCommand {
+  enum class Action { kBackUp, kRestore, kRotate };
+  Action action = Action::kBackUp;
+  std::string key_directory;
+  std::string other_directory;
+  bool with_audit_key = false;
+  std::string wrapping_key_file;
+  std::string new_wrapping_key_file;
+};
+
+// `fivestep log rebuild`.
+struct RebuildCommand {
+  std::string context;
+  std::string directory;      // the data directory of a stopped service
+  std::string key_directory;  // empty: `<directory>-keys`
+  std::string wrapping_key_file;
+};
+
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
-                 ChartCommand, StatusCommand, AdminCommand, PositionsCommand, AuditCommand>;
+                 ChartCommand, StatusCommand, AdminCommand, PersonCommand, DisclosuresCommand,
+                 PositionsCommand, AuditCommand, RebuildCommand, RecoveryCommand, KeysCommand>;
 
 struct Invocation {
   Settings settings;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -57,9 +58,12 @@ Result<MethodWords> ReadMethodWords(const std::string& service,
   }
   if (service != read.context) read.service = service;
   size_t next = 0;
-  if (!words.empty() && (words[0] == "admin" || words[0] == "audit")) {
-    read.service = words[0] == "admin" ? "fivestep.platform.v1.AdminService"
-                                       : "fivestep.platform.v1.AuditService";
+  static const std::map<std::string, std::string> everywhere = {
+      {"admin", "fivestep.platform.v1.AdminService"},
+      {"audit", "fivestep.platform.v1.AuditService"},
+      {"people", "fivestep.platform.v1.PeopleService"}};
+  if (!words.empty() && everywhere.contains(words[0])) {
+    read.service = everywhere.at(words[0]);
     next = 1;
   }
   if (next < words.size()) read.method = words[next++];

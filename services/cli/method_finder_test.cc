@@ -33,6 +33,8 @@ TEST(MethodWords, NameTheServicesThatEveryContextHas) {
   const MethodWords audit = *ReadMethodWords("metrics", {"audit"});
   EXPECT_EQ(audit.service, "fivestep.platform.v1.AuditService");
   EXPECT_EQ(audit.method, "");
+  EXPECT_EQ(ReadMethodWords("metrics", {"people", "ErasePerson"})->service,
+            "fivestep.platform.v1.PeopleService");
 }
 
 TEST(MethodWords, TakeAFullServiceName) {

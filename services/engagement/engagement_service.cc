@@ -51,6 +51,7 @@ void RegisterEvents(ServiceModel& model) {
   model.Event<pb::Activity, pb::ActivityFedBack>(Evolve);
   model.Event<pb::Contribution, pb::ContributionRecorded>(Evolve);
   model.Event<pb::Contribution, pb::ContributionCoded>(Evolve);
+  model.Event<pb::Contribution, pb::ContributionWithdrawn>(Evolve);
   model.Event<pb::Theme, pb::ThemeAgreed>(Evolve);
   model.Event<pb::Theme, pb::ThemeEndorsed>(Evolve);
   model.Event<pb::Theme, pb::ThemeHeardIn>(Evolve);
@@ -65,6 +66,7 @@ void RegisterCommands(ServiceModel& model) {
   model.Command<pb::Activity, pb::CloseActivityRequest>(Decide);
   model.Command<pb::Activity, pb::RecordContributionsRequest, pb::RecordContributionsResponse>(
       Decide, NamesOf);
+  model.Command<pb::Contribution, pb::WithdrawContributionRequest>(Decide);
   model.Command<pb::Theme, pb::AgreeThemeRequest>(Decide);
   model.Command<pb::Theme, pb::EndorseThemeRequest>(Decide);
   model.Command<pb::Theme, pb::CodeContributionsRequest, pb::CodeContributionsResponse>(Decide,

@@ -115,7 +115,7 @@ GoldenLog::Rows GoldenLog::RefoldedRows() const {
     LoadedRow& row = loaded[SubjectOf(*event)];
     if (row.resource == nullptr) row.resource.reset(rule->state->New());
     rule->evolve(*row.resource, *event);
-    NoteEvent(record, row.stored);
+    NoteEvent(record, row);
   }
   Rows rows;
   for (const auto& [name, row] : loaded) rows[name] = RenderRow(row, name);

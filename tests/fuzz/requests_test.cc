@@ -6,6 +6,7 @@
 
 #include "fivestep/platform/v1/admin_service.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
+#include "fivestep/platform/v1/people_service.pb.h"
 #include "fuzz/fuzz.h"
 #include "platform/core/resource_name.h"
 #include "platform/rpc/page_token.h"
@@ -38,6 +39,7 @@ std::vector<GoodRequest> AllRequests() {
   for (const char* context : kContexts) AddRequests(ServiceOf(context), requests);
   AddRequests(platform::v1::GetStatusRequest::descriptor()->file()->service(0), requests);
   AddRequests(platform::v1::ReadEventsRequest::descriptor()->file()->service(0), requests);
+  AddRequests(platform::v1::GetPersonRequest::descriptor()->file()->service(0), requests);
   return requests;
 }
 

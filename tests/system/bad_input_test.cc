@@ -11,6 +11,7 @@
 #include "fivestep/platform/v1/admin_service.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
 #include "fivestep/platform/v1/options.pb.h"
+#include "fivestep/platform/v1/people_service.pb.h"
 #include "platform/rpc/call.h"
 #include "system/calls.h"
 #include "system/journey.h"
@@ -58,6 +59,7 @@ std::vector<Offered> AllMethods() {
     AddMethods(context, ServiceOf(context), methods);
     AddMethods(context, platform::v1::GetStatusRequest::descriptor()->file()->service(0), methods);
     AddMethods(context, platform::v1::ReadEventsRequest::descriptor()->file()->service(0), methods);
+    AddMethods(context, platform::v1::GetPersonRequest::descriptor()->file()->service(0), methods);
   }
   return methods;
 }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "fivestep/platform/v1/admin_service.pb.h"
+#include "fivestep/platform/v1/people_service.pb.h"
 
 namespace fivestep::testing {
 namespace {
@@ -13,13 +14,12 @@ using google::protobuf::DescriptorPool;
 using google::protobuf::MethodDescriptor;
 
 const MethodDescriptor* MethodOf(const std::string& context, const std::string& name) {
-  const MethodDescriptor* method = ServiceOf(context)->FindMethodByName(name);
-  if (method == nullptr) {
-    method =
-        platform::v1::GetStatusRequest::descriptor()->file()->service(0)->FindMethodByName(name);
+  for (const auto* service :
+       {ServiceOf(context), platform::v1::GetStatusRequest::descriptor()->file()->service(0),
+        platform::v1::GetPersonRequest::descriptor()->file()->service(0)}) {
+    if (const MethodDescriptor* method = service->FindMethodByName(name)) return method;
   }
-  if (method == nullptr) throw std::invalid_argument(context + " has no method " + name);
-  return method;
+  throw std::invalid_argument(context + " has no method " + name);
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ const google::protobuf::ServiceDescriptor* ServiceOf(const std::string& context)
 std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::Descriptor* type);
 Metadata MetadataOf(const As& caller);
 
-// Calls `method` of the context's own service, or of `AdminService` where that has it. Throws
+// Calls `method` of the context's own service, or of `AdminService` or `PeopleService` where
+// those have it. Throws
 // std::invalid_argument when there is no such method or the JSON does not fit.
 Called Call(const Stack& stack, const std::string& context, const std::string& method,
             const std::string& json, const As& caller);

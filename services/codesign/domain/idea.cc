@@ -27,6 +27,7 @@ Decision Decide(const v1::Session& session, const v1::RecordIdeasRequest& comman
     recorded.set_stakeholder_group(entry.stakeholder_group());
     if (entry.has_words()) *recorded.mutable_words() = entry.words();
     recorded.set_visibility(session.visibility());
+    recorded.set_person(entry.person());
     collected.add_ideas(recorded.idea());
     decision.Add(std::move(recorded));
   }
@@ -50,6 +51,7 @@ Decision Decide(const v1::Dissent&, const v1::RecordDissentRequest& command,
   recorded.set_stakeholder_group(command.stakeholder_group());
   if (command.has_words()) *recorded.mutable_words() = command.words();
   recorded.set_visibility(session.visibility());
+  recorded.set_person(command.person());
   return Emit(recorded);
 }
 
@@ -58,6 +60,7 @@ void Evolve(v1::Idea& idea, const v1::IdeaRecorded& event) {
   idea.set_title(event.title());
   idea.set_stakeholder_group(event.stakeholder_group());
   idea.set_visibility(event.visibility());
+  idea.set_person(event.person());
 }
 
 void Evolve(v1::Idea& idea, const v1::DotsAdded& event) {
@@ -69,6 +72,7 @@ void Evolve(v1::Dissent& dissent, const v1::DissentRecorded& event) {
   dissent.set_title(event.title());
   dissent.set_stakeholder_group(event.stakeholder_group());
   dissent.set_visibility(event.visibility());
+  dissent.set_person(event.person());
 }
 
 }  // namespace fivestep::codesign

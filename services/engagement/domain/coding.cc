@@ -26,6 +26,9 @@ Decision RejectMissing(const std::string& name) {
 }
 
 Decision CheckContribution(const pb::Contribution& contribution, const pb::Theme& theme) {
+  if (contribution.state() == pb::Contribution::STATE_WITHDRAWN) {
+    return Reject(pb::CONTRIBUTION_WITHDRAWN).With("contribution", contribution.name());
+  }
   if (Contains(contribution.themes(), theme.name())) {
     return Reject(pb::ALREADY_CODED)
         .With("contribution", contribution.name())

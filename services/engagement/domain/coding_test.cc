@@ -124,6 +124,15 @@ TEST(CodeContributions, TakesOneThatIsPartOfAnotherTheme) {
       .ThenEmits(Coded(1));
 }
 
+TEST(CodeContributions, RejectsOneThatWasTakenBack) {
+  pb::Contribution withdrawn = Said(Contribution(2));
+  Evolve(withdrawn, pb::ContributionWithdrawn());
+  AnAgreedTheme()
+      .With(Contribution(2), withdrawn)
+      .When(Decide, Code({1, 2}))
+      .ThenRejected(pb::CONTRIBUTION_WITHDRAWN);
+}
+
 TEST(CodeContributions, RejectsAContributionThatIsNotThere) {
   AnAgreedTheme().When(Decide, Code({4})).ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
 }

@@ -71,9 +71,21 @@ Decision Decide(const pb::Activity& activity, const pb::RecordContributionsReque
     *recorded.mutable_occasion_time() =
         said.has_occasion_time() ? said.occasion_time() : ToTimestamp(context.now);
     recorded.set_visibility(activity.visibility());
+    recorded.set_person(said.person());
     decision.Add(std::move(recorded));
   }
   return decision;
+}
+
+Decision Decide(const pb::Contribution& contribution,
+                const pb::WithdrawContributionRequest& command, const CommandContext&) {
+  if (contribution.state() == pb::Contribution::STATE_WITHDRAWN) {
+    return Reject(pb::CONTRIBUTION_WITHDRAWN).With("contribution", contribution.name());
+  }
+  pb::ContributionWithdrawn withdrawn;
+  withdrawn.set_contribution(contribution.name());
+  withdrawn.set_reason(command.reason());
+  return Emit(withdrawn);
 }
 
 void Evolve(pb::Contribution& contribution, const pb::ContributionRecorded& event) {
@@ -85,11 +97,16 @@ void Evolve(pb::Contribution& contribution, const pb::ContributionRecorded& even
   contribution.set_consent_to_quote(event.consent_to_quote());
   *contribution.mutable_occasion_time() = event.occasion_time();
   contribution.set_visibility(event.visibility());
+  contribution.set_person(event.person());
 }
 
 void Evolve(pb::Contribution& contribution, const pb::ContributionCoded& event) {
   contribution.set_state(pb::Contribution::STATE_CODED);
   contribution.add_themes(event.theme());
+}
+
+void Evolve(pb::Contribution& contribution, const pb::ContributionWithdrawn&) {
+  contribution.set_state(pb::Contribution::STATE_WITHDRAWN);
 }
 
 }  // namespace fivestep::engagement

@@ -1,4 +1,5 @@
-// Records what people say at an activity.
+// Records what people say at an activity, and takes back what somebody no longer wants to have
+// said.
 //
 // Stream: `contribution/{contribution}`. One writer; see services/engagement/README.md.
 #ifndef FIVESTEP_ENGAGEMENT_DOMAIN_CONTRIBUTION_H_
@@ -22,8 +23,13 @@ inline constexpr int kMaxThemesPerContribution = 50;
 Decision Decide(const pb::Activity& activity, const pb::RecordContributionsRequest& command,
                 const CommandContext& context);
 
+// Takes one back. Its words go with the event (`erases`); what it was part of stays on the record.
+Decision Decide(const pb::Contribution& contribution,
+                const pb::WithdrawContributionRequest& command, const CommandContext& context);
+
 void Evolve(pb::Contribution& contribution, const pb::ContributionRecorded& event);
 void Evolve(pb::Contribution& contribution, const pb::ContributionCoded& event);
+void Evolve(pb::Contribution& contribution, const pb::ContributionWithdrawn& event);
 
 }  // namespace fivestep::engagement
 

@@ -129,6 +129,50 @@ TEST(RecordContributions, RecordsNothingWhenOneOfManyIsRefused) {
   EXPECT_TRUE(then.decision().events().empty());
 }
 
+TEST(RecordContributions, NamesThePersonWhereTheyAgreedToBeKnown) {
+  pb::RecordContributionsRequest request = Record(2);
+  request.mutable_contributions(1)->set_person("programmes/p1/people/x7k2");
+  const auto then = AnOpenActivity().When(Decide, request);
+  ASSERT_EQ(then.decision().events().size(), 2u);
+  const auto& nobody = dynamic_cast<const pb::ContributionRecorded&>(*then.decision().events()[0]);
+  const auto& known = dynamic_cast<const pb::ContributionRecorded&>(*then.decision().events()[1]);
+  EXPECT_EQ(nobody.person(), "");
+  EXPECT_EQ(known.person(), "programmes/p1/people/x7k2");
+  EXPECT_EQ(RowOf<pb::Contribution>(known).person(), "programmes/p1/people/x7k2");
+}
+
+pb::WithdrawContributionRequest Withdraw() {
+  pb::WithdrawContributionRequest request;
+  request.set_name("programmes/p1/contributions/c1");
+  request.set_reason("changed their mind");
+  return request;
+}
+
+pb::ContributionWithdrawn Withdrawn() {
+  pb::ContributionWithdrawn withdrawn;
+  withdrawn.set_contribution("programmes/p1/contributions/c1");
+  withdrawn.set_reason("changed their mind");
+  return withdrawn;
+}
+
+TEST(WithdrawContribution, KeepsWhichThemesItWasPartOf) {
+  Given<pb::Contribution> given(Said("programmes/p1/contributions/c1"));
+  pb::ContributionCoded coded;
+  coded.set_contribution("programmes/p1/contributions/c1");
+  coded.set_theme(kTheme);
+  given.After(Evolve, coded).When(Decide, Withdraw()).ThenEmits(Withdrawn());
+  given.After(Evolve, Withdrawn());
+  EXPECT_EQ(given.state().state(), pb::Contribution::STATE_WITHDRAWN);
+  EXPECT_EQ(given.state().themes_size(), 1);
+}
+
+TEST(WithdrawContribution, RejectsTheSecondTime) {
+  Given<pb::Contribution>(Said("programmes/p1/contributions/c1"))
+      .After(Evolve, Withdrawn())
+      .When(Decide, Withdraw())
+      .ThenRejected(pb::CONTRIBUTION_WITHDRAWN);
+}
+
 TEST(Contribution, KeepsNoWordsInItsRow) {
   pb::ContributionRecorded recorded;
   recorded.set_contribution("programmes/p1/contributions/c1");

@@ -11,7 +11,7 @@ namespace fivestep::engagement {
 namespace {
 
 constexpr char kView[] = "theme_prevalence";
-constexpr int kFoldVersion = 1;
+constexpr int kFoldVersion = 2;
 
 // An absent value is a theme without contributions.
 int64_t ParseCount(std::string_view text) {
@@ -20,11 +20,27 @@ int64_t ParseCount(std::string_view text) {
   return count;
 }
 
+void Add(ViewWriter& view, std::string_view theme, int64_t by) {
+  view.Put(theme, std::to_string(ParseCount(view.Get(theme)) + by));
+}
+
+// A contribution's themes are kept under its name, one to a line, for the day it is taken back.
 Status Fold(ViewWriter& view, const platform::v1::RecordedEvent&,
             const google::protobuf::Message& event) {
-  const auto* coded = google::protobuf::DynamicCastToGenerated<v1::ContributionCoded>(&event);
-  if (coded == nullptr) return OkStatus();
-  view.Put(coded->theme(), std::to_string(ParseCount(view.Get(coded->theme())) + 1));
+  if (const auto* coded = google::protobuf::DynamicCastToGenerated<v1::ContributionCoded>(&event)) {
+    Add(view, coded->theme(), 1);
+    view.Put(coded->contribution(), view.Get(coded->contribution()) + coded->theme() + '\n');
+  }
+  if (const auto* withdrawn =
+          google::protobuf::DynamicCastToGenerated<v1::ContributionWithdrawn>(&event)) {
+    const std::string themes = view.Get(withdrawn->contribution());
+    for (size_t begin = 0; begin < themes.size();) {
+      const size_t end = themes.find('\n', begin);
+      Add(view, themes.substr(begin, end - begin), -1);
+      begin = end + 1;
+    }
+    view.Delete(withdrawn->contribution());
+  }
   return OkStatus();
 }
 

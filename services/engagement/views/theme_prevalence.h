@@ -24,7 +24,7 @@ inline constexpr int64_t kRoundingBase = 5;
 // 13 -> "15".
 v1::ReleasedCount Release(int64_t count);
 
-// Theme -> how many contributions are part of it.
+// Theme -> how many contributions are part of it; those that were taken back are not.
 ViewFold ThemePrevalenceView();
 
 Result<v1::GetThemePrevalenceResponse> AnswerThemePrevalence(

@@ -13,13 +13,23 @@ using fivestep::testing::FakeViewWriter;
 
 constexpr char kTheme[] = "programmes/p1/themes/lifts";
 
-v1::GetThemePrevalenceResponse PrevalenceOf(int contributions) {
+std::string Contribution(int number) {
+  return "programmes/p1/contributions/c" + std::to_string(number);
+}
+
+v1::GetThemePrevalenceResponse PrevalenceOf(int contributions, int withdrawn = 0) {
   const ViewFold view = ThemePrevalenceView();
   FakeViewWriter writer;
   v1::ContributionCoded coded;
   coded.set_theme(kTheme);
   for (int i = 0; i < contributions; ++i) {
+    coded.set_contribution(Contribution(i));
     EXPECT_TRUE(view.fold(writer, {}, coded).ok());
+  }
+  for (int i = 0; i < withdrawn; ++i) {
+    v1::ContributionWithdrawn event;
+    event.set_contribution(Contribution(i));
+    EXPECT_TRUE(view.fold(writer, {}, event).ok());
   }
   EXPECT_TRUE(view.fold(writer, {}, v1::ActivityOpened()).ok());
   v1::Theme theme;
@@ -58,6 +68,31 @@ TEST(ThemePrevalence, CountsContributionsAndActivities) {
   const auto response = PrevalenceOf(23);
   EXPECT_EQ(response.contribution_count().text(), "25");
   EXPECT_EQ(response.activity_count(), 1);
+}
+
+TEST(ThemePrevalence, CountsNoContributionThatWasTakenBack) {
+  EXPECT_EQ(PrevalenceOf(23, 10).contribution_count().text(), "15");
+  EXPECT_EQ(PrevalenceOf(9, 9).contribution_count().text(), "0");
+}
+
+TEST(ThemePrevalence, TakesAContributionBackFromEveryThemeThatItWasPartOf) {
+  const ViewFold view = ThemePrevalenceView();
+  FakeViewWriter writer;
+  v1::ContributionCoded coded;
+  coded.set_contribution(Contribution(1));
+  for (const char* theme : {kTheme, "programmes/p1/themes/waits"}) {
+    coded.set_theme(theme);
+    ASSERT_TRUE(view.fold(writer, {}, coded).ok());
+  }
+  v1::ContributionWithdrawn withdrawn;
+  withdrawn.set_contribution(Contribution(1));
+  ASSERT_TRUE(view.fold(writer, {}, withdrawn).ok());
+  EXPECT_EQ(writer.Get(kTheme), "0");
+  EXPECT_EQ(writer.Get("programmes/p1/themes/waits"), "0");
+}
+
+TEST(ThemePrevalence, TakesNoNoticeOfOneThatWasPartOfNothing) {
+  EXPECT_EQ(PrevalenceOf(0, 1).contribution_count().text(), "0");
 }
 
 TEST(ThemePrevalence, IsZeroForAThemeWithoutContributions) {

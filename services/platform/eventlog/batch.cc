@@ -3,12 +3,15 @@
 #include <rocksdb/db.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/people_fold.h"
+#include "platform/eventlog/retention.h"
 #include "platform/eventlog/timers.h"
 #include "platform/eventlog/tree_store.h"
 
@@ -97,6 +100,8 @@ void Batch::Begin(Instant now) {
   savepoints_.clear();
   earlier_cursors_.clear();
   earlier_rows_.clear();
+  erased_.clear();
+  noted_disposal_ = Instant::max();
   touched_timers_ = false;
   now_ = std::max(now, last_time_);
   first_position_ = next_position_;
@@ -120,6 +125,9 @@ Status Batch::Commit() {
     log_->MarkFailed();
     return Unavailable(status.ToString());
   }
+  // Whoever hears of an erasure can rely on it: neither an answer nor a reader of the log comes
+  // before this.
+  if (!erased_.empty()) FIVESTEP_RETURN_IF_ERROR(sealer_->Destroy(erased_));
   if (event_count() > 0) {
     log_->tree().Publish();
     log_->AdvanceTo(next_position_ - 1);
@@ -136,7 +144,8 @@ void Batch::NoteKeyRecords() {
 }
 
 void Batch::SetSavePoint() {
-  savepoints_.push_back({next_position_, earlier_cursors_.size(), earlier_rows_.size()});
+  savepoints_.push_back(
+      {next_position_, earlier_cursors_.size(), earlier_rows_.size(), erased_.size()});
   writes_.SetSavePoint();
 }
 
@@ -158,6 +167,7 @@ void Batch::RollBack() {
   for (; earlier_rows_.size() > savepoint.earlier_rows; earlier_rows_.pop_back()) {
     RestoreRow(earlier_rows_.back());
   }
+  erased_.resize(savepoint.erased);
   std::erase_if(known_types_, [this](const auto& type) { return type.second >= next_position_; });
 }
 
@@ -245,7 +255,7 @@ Status Batch::Replay(const platform::v1::RecordedEvent& record, LoadedRow& row) 
     return Unreadable(record.position());
   }
   rule->evolve(*row.resource, *event);
-  NoteEvent(record, row.stored);
+  NoteEvent(record, row);
   return OkStatus();
 }
 
@@ -283,7 +293,9 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
     throw std::logic_error(event.GetTypeName() + " about '" + subject +
                            "' is not an event of this context");
   }
+  FIVESTEP_RETURN_IF_ERROR(CheckRights(*this, *rule, event));
   const std::vector<Sealer::Personal> personal = Sealer::TakeOut(event);
+  if (!personal.empty()) FIVESTEP_RETURN_IF_ERROR(CheckMayBeSealed(*this, subject));
   FillRecord(subject, row, event, origin);
   FIVESTEP_RETURN_IF_ERROR(sealer_->Seal(personal, subject, record_));
   std::string bytes = SerialiseDeterministically(record_);
@@ -293,6 +305,7 @@ Status Batch::Append(pb::Message& event, const EventOrigin& origin) {
   PutEvent(record_, std::move(bytes), row);
   NoteType(record_.type(), record_.position());
   FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, record_, event));
+  FoldPeople(*this, *rule, record_, event, row);
   FoldProgrammes(event);
   return FoldOwnViews(record_, event);
 }
@@ -310,9 +323,11 @@ void Batch::PutEvent(const platform::v1::RecordedEvent& record, std::string byte
 Status Batch::Evolve(const EventRule& rule, const std::string& subject, LoadedRow& row,
                      const platform::v1::RecordedEvent& record, const pb::Message& event) {
   if (!savepoints_.empty()) earlier_rows_.push_back({subject, std::move(row.bytes)});
+  const std::optional<Instant> due_before = DisposalDue(row);
   rule.evolve(*row.resource, event);
-  NoteEvent(record, row.stored);
+  NoteEvent(record, row);
   UpdateTimers(subject, row);
+  MoveDisposal(*this, subject, due_before, DisposalDue(row));
   row.bytes = SerialiseRow(row);
   if (static_cast<int64_t>(row.bytes.size()) > kMaxRowBytes) {
     return TooLarge(row.bytes.size(), kMaxRowBytes);

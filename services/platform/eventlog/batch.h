@@ -5,6 +5,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -95,8 +97,30 @@ class Batch : public RowView {
   Result<platform::v1::RecordedEvent> ReadEvent(int64_t position) const;
 
   std::string Get(Family family, std::string_view key) const { return writes_.Find(family, key); }
+  // Calls `visit` for the keys that begin with `prefix`, in order, as the log has them and not as
+  // this batch leaves them, until it returns false; from `from` on where it is given.
+  void ScanStored(Family family, std::string_view prefix,
+                  const std::function<bool(std::string_view key, std::string_view value)>& visit,
+                  std::string_view from = {}) const;
   void Put(Family family, std::string_view key, std::string_view value);
   void Delete(Family family, std::string_view key);
+
+  // The keys of `subject` are destroyed once the batch is written, before Commit returns.
+  void DestroyAfterWrite(std::string subject) { erased_.push_back(std::move(subject)); }
+  // A row's time is over at `due`.
+  void NoteDisposalDue(Instant due) {
+    next_disposal_ = std::min(next_disposal_, due);
+    noted_disposal_ = std::min(noted_disposal_, due);
+  }
+  // No disposal is due before this; set anew by whoever looked at the view `_dispose`, which does
+  // not show those of this batch.
+  Instant next_disposal() const { return next_disposal_; }
+  void set_next_disposal(Instant due) { next_disposal_ = std::min(due, noted_disposal_); }
+  // Destroys the keys of everything that was ever erased, in case that a crash came between or an
+  // older key store came back. Cheap where that was done. Once, before the first batch.
+  Status DestroyErasedAgain();
+  // Makes the row anew from its events, with its timers.
+  Status FoldRowAgain(const std::string& name);
 
   // Effects of an event, own or foreign, that the platform keeps for every context: which
   // programmes are open.
@@ -132,6 +156,7 @@ class Batch : public RowView {
     int64_t next_position = 1;
     size_t earlier_cursors = 0;
     size_t earlier_rows = 0;
+    size_t erased = 0;
   };
   struct EarlierRow {
     std::string name;
@@ -182,6 +207,10 @@ class Batch : public RowView {
   // The event that is being appended: one object, because its strings keep their memory.
   platform::v1::RecordedEvent record_;
   std::map<std::string, int64_t> known_types_;
+  // Subjects whose keys go with this batch.
+  std::vector<std::string> erased_;
+  Instant next_disposal_ = Instant::min();
+  Instant noted_disposal_ = Instant::max();  // in this batch
   int64_t key_records_ = -1;  // as last noted in the log; -1: not yet by this process
 };
 

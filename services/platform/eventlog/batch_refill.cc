@@ -7,6 +7,7 @@
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/people_fold.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -74,6 +75,7 @@ Status Batch::AppendStoredEvent(const std::string& bytes) {
   NoteOutcome(record);
   NoteDecided(record);
   FIVESTEP_RETURN_IF_ERROR(Evolve(*rule, subject, row, record, *event));
+  FoldPeople(*this, *rule, record, *event, row);
   FoldProgrammes(*event);
   return FoldOwnViews(record, *event);
 }

@@ -97,6 +97,9 @@ class CommitLoop {
   struct Options {
     int64_t disk_reserve_bytes = kDefaultDiskReserveBytes;
     int park_after_attempts = 5;
+    // Records are disposed of only while the machine's clock has run evenly for so long: what a
+    // clock that is set wrong destroys does not come back when it is set right.
+    std::chrono::milliseconds disposal_settling = std::chrono::hours(1);
     // Begins as a marked log does, until Release(): whether the log is complete is not known before
     // its stream has been looked at.
     bool hold_at_start = false;

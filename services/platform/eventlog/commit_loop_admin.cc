@@ -7,10 +7,33 @@
 #include "fivestep/platform/v1/events.pb.h"
 #include "platform/eventlog/commit_loop_writer.h"
 #include "platform/eventlog/read_context.h"
+#include "platform/eventlog/retention.h"
 #include "platform/eventlog/timers.h"
 
 namespace fivestep {
 namespace v1 = platform::v1;
+namespace {
+
+// There is one for every record that is kept for a time: more than anybody reads.
+constexpr size_t kMaxDisposalsShown = 1'000;
+
+void AddDisposals(const EventLog& log, std::vector<v1::Timer>& timers) {
+  const std::string prefix = keys::Join(keys::kDisposalsView, "");
+  std::unique_ptr<rocksdb::Iterator> it(log.db()->NewIterator({}, log.family(Family::kViews)));
+  const size_t end = timers.size() + kMaxDisposalsShown;
+  for (it->Seek(prefix); it->Valid() && it->key().starts_with(prefix) && timers.size() < end;
+       it->Next()) {
+    Instant due;
+    v1::Timer timer;
+    ParseDisposalKey(it->key().ToStringView().substr(prefix.size()), due,
+                     *timer.mutable_resource());
+    timer.set_rule(std::string(kDisposeRule));
+    *timer.mutable_due_time() = ToTimestamp(due);
+    timers.push_back(std::move(timer));
+  }
+}
+
+}  // namespace
 
 std::vector<v1::ParkedEvent> CommitLoop::ParkedEvents() const {
   std::vector<v1::ParkedEvent> result;
@@ -106,6 +129,8 @@ void CommitLoop::RecordDisclosure(v1::PersonalDataOpened event, Caller caller,
         const std::string programme(shared_event->disclosure());
         shared_event->set_disclosure(programme + (programme.empty() ? "" : "/") + "disclosures/" +
                                      writer_->batch_.ids()->NewId(writer_->batch_.now()));
+        shared_event->set_actor_id(caller.id);
+        shared_event->set_organisation(caller.organisation);
         const Status status =
             writer_->executor_.RunOwn(*shared_event, caller, shared_event->method()).status;
         return [status, done](const Status& write) {
@@ -160,6 +185,7 @@ std::vector<v1::Timer> CommitLoop::Timers() const {
     *timer.mutable_due_time() = ToTimestamp(due.due);
     result.push_back(std::move(timer));
   }
+  AddDisposals(*writer_->log_, result);
   return result;
 }
 

@@ -18,6 +18,7 @@
 #include "platform/eventlog/ingestor.h"
 #include "platform/eventlog/position_waiters.h"
 #include "platform/eventlog/restore_gate.h"
+#include "platform/eventlog/settling.h"
 
 namespace fivestep {
 
@@ -40,7 +41,8 @@ class CommitLoop::Writer {
         options_(std::move(options)),
         batch_(log, model, sealer, ids),
         executor_(&batch_),
-        ingestor_(&batch_, options_.park_after_attempts) {}
+        ingestor_(&batch_, options_.park_after_attempts),
+        settling_(options_.disposal_settling) {}
 
   Status Start();
   void Stop();
@@ -83,6 +85,7 @@ class CommitLoop::Writer {
   void FindNextTimer();
   std::vector<Job> Take();
   void RunDueTimers();
+  void RunDisposals();
   Status CatchUpViews(int64_t limit, bool& behind);
   void NoteProgress(const ViewFold& view, int64_t from, int64_t to, int64_t last) const;
   void CheckDisk();
@@ -93,6 +96,7 @@ class CommitLoop::Writer {
 
   std::chrono::steady_clock::time_point next_disk_check_{};
   bool views_behind_ = false;
+  Settling settling_;
   Instant next_due_ = Instant::max();
 };
 

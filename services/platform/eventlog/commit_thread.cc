@@ -10,6 +10,8 @@
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/keys.h"
 #include "platform/eventlog/read_context.h"
+#include "platform/eventlog/retention.h"
+#include "platform/eventlog/row_upgrade.h"
 #include "platform/eventlog/timers.h"
 
 namespace fivestep {
@@ -30,13 +32,17 @@ constexpr std::chrono::seconds kDiskCheckInterval{1};
 // looked at this often.
 constexpr std::chrono::milliseconds kIdleWait{50};
 // Timers run in one batch at most.
-constexpr int kMaxTimersPerBatch = 100;
+constexpr size_t kMaxTimersPerBatch = 100;
+// How long disposal waits where it could not be recorded.
+constexpr std::chrono::minutes kDisposalRetry{1};
 
 }  // namespace
 
 Status CommitLoop::Writer::Start() {
   FIVESTEP_RETURN_IF_ERROR(batch_.Load());
   FIVESTEP_RETURN_IF_ERROR(ingestor_.Load());
+  FIVESTEP_RETURN_IF_ERROR(batch_.DestroyErasedAgain());
+  FIVESTEP_RETURN_IF_ERROR(UpgradeRows(batch_, *clock_));
   LoadRestoreMark();
   for (const ViewFold& view : model_->views()) {
     const bool known = batch_.cursor(view.view, view.log) > 0;
@@ -151,6 +157,7 @@ AfterWrite CommitLoop::Writer::RunJob(Job& job) {
 void CommitLoop::Writer::RunOwnWork() {
   try {
     RunDueTimers();
+    RunDisposals();
     if (!views_behind_) return;
     const Status status = CatchUpViews(kCatchUpChunk, views_behind_);
     if (!status.ok()) Fail(status);
@@ -233,7 +240,7 @@ void CommitLoop::Writer::RunDueTimers() {
   if (next_due_ > batch_.now() || !gate_.Refusal().ok() || !HasSeenAllAgain()) return;
   std::unique_ptr<rocksdb::Iterator> timers(
       log_->db()->NewIterator({}, log_->family(Family::kTimers)));
-  int count = 0;
+  size_t count = 0;
   for (timers->SeekToFirst(); timers->Valid() && count < kMaxTimersPerBatch; timers->Next()) {
     DueTimer timer;
     std::string resource;
@@ -244,6 +251,39 @@ void CommitLoop::Writer::RunDueTimers() {
     (void)executor_.RunTimer(timer, resource);
     batch_.Delete(Family::kTimers, timers->key().ToStringView());
     ++count;
+  }
+}
+
+// By the clock itself and not by the batch's time, which stays ahead when the clock was.
+void CommitLoop::Writer::RunDisposals() {
+  const Instant now = clock_->Now();
+  const bool settled = settling_.Look(now, SteadyClock::now());
+  if (!settled || batch_.next_disposal() > now) return;
+  const std::string prefix = keys::Join(keys::kDisposalsView, "");
+  std::vector<std::pair<Instant, std::string>> over;
+  Instant next = Instant::max();
+  batch_.ScanStored(Family::kViews, prefix, [&](std::string_view key, std::string_view) {
+    Instant due;
+    std::string resource;
+    ParseDisposalKey(key.substr(prefix.size()), due, resource);
+    if (due > now || over.size() == kMaxTimersPerBatch) {
+      next = due;
+      return false;
+    }
+    over.emplace_back(due, std::move(resource));
+    return true;
+  });
+  batch_.set_next_disposal(next);
+  for (const auto& [due, resource] : over) {
+    batch_.SetSavePoint();
+    if (executor_.Dispose(resource, due).ok()) {
+      batch_.ReleaseSavePoint();
+      continue;
+    }
+    // The log takes no events now (a restore, say). Nothing is lost: what is over stays over.
+    batch_.RollBack();
+    batch_.set_next_disposal(now + kDisposalRetry);
+    return;
   }
 }
 

@@ -105,7 +105,7 @@ bool FoldEvent(const ServiceModel& model, const platform::v1::RecordedEvent& rec
     return false;
   }
   rule->evolve(*row.resource, *event);
-  NoteEvent(record, row.stored);
+  NoteEvent(record, row);
   return true;
 }
 
@@ -186,7 +186,7 @@ void EventFold::Fold(const StreamKey& key, Stream& stream) {
     return wrong_subject_.Add(record_.position());
   }
   facts.rule->evolve(*row.resource, *facts.event);
-  NoteEvent(record_, row.stored);
+  NoteEvent(record_, row);
   const int64_t grown = kRowBytesPerPayloadByte * static_cast<int64_t>(record_.payload().size());
   stream.row_bytes += grown;
   row_bytes_ += grown;

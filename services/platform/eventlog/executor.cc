@@ -1,11 +1,16 @@
 #include "platform/eventlog/executor.h"
 
 #include <map>
+#include <optional>
 
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/people_fold.h"
+#include "platform/eventlog/retention.h"
+#include "platform/people/disposal.h"
+#include "platform/people/index.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -136,11 +141,16 @@ std::string Executor::TargetOf(const CommandCall& call, const Outcome& outcome) 
   return SubjectOf(*call.request);
 }
 
+std::unique_ptr<pb::Message> Executor::Render(const LoadedRow& row, const std::string& name) const {
+  if (!ShowsErasure(*row.resource)) return RenderRow(row, name);
+  return RenderRow(row, name, people::FindErasure(name, people::LookupIn(*batch_)));
+}
+
 std::unique_ptr<pb::Message> Executor::RenderNew(const CommandCall& call,
                                                  const Outcome& outcome) const {
   if (call.rule->render != nullptr) return call.rule->render(outcome);
   const std::string target = TargetOf(call, outcome);
-  return RenderRow(batch_->Row(target), target);
+  return Render(batch_->Row(target), target);
 }
 
 Result<std::unique_ptr<pb::Message>> Executor::RenderAgain(const CommandCall& call, int64_t first,
@@ -162,10 +172,10 @@ Result<std::unique_ptr<pb::Message>> Executor::RenderAgain(const CommandCall& ca
   const std::string target = TargetOf(call, outcome);
   const LoadedRow& row = batch_->Row(target);
   const bool untouched = !versions.contains(target);
-  if (untouched || row.stored.version() == versions[target]) return RenderRow(row, target);
+  if (untouched || row.stored.version() == versions[target]) return Render(row, target);
   Result<LoadedRow> earlier = batch_->RowAt(target, versions[target]);
   if (!earlier.ok()) return earlier.status();
-  return RenderRow(*earlier, target);
+  return Render(*earlier, target);
 }
 
 // A Result that holds a CommandResult with position 0 means: no repeat.
@@ -243,7 +253,7 @@ CommandResult Executor::Run(const CommandCall& call, const InternalOrigin* origi
   if (decision.events().empty()) {
     result.response = call.rule->render != nullptr
                           ? call.rule->render({})
-                          : RenderRow(batch_->Row(target->name), target->name);
+                          : Render(batch_->Row(target->name), target->name);
     return result;
   }
   v1::StoredOutcome stored;
@@ -261,11 +271,7 @@ Status Executor::RunTimer(const DueTimer& timer, const std::string& resource) {
   const ServiceModel::TimerHandler* handler = batch_->model().FindTimerRule(timer.rule);
   const LoadedRow& row = batch_->Row(resource);
   if (handler == nullptr || !row.exists()) return OkStatus();
-  EventOrigin origin;
-  origin.actor.set_id("system");
-  origin.actor.set_assurance(v1::ASSURANCE_NONE);
-  origin.command.set_method("timer/" + timer.rule);
-  origin.command.set_request_id(resource + "@" + ToText(timer.due));
+  const EventOrigin origin = OriginOf(timer, resource);
   const std::string key =
       OutcomeKey(origin.actor.id(), origin.command.method(), origin.command.request_id());
   if (!batch_->Get(Family::kOutcomes, key).empty()) return OkStatus();
@@ -274,18 +280,50 @@ Status Executor::RunTimer(const DueTimer& timer, const std::string& resource) {
   call.rule = &rule;
   call.programme = std::string(ProgrammeOf(resource));
   FIVESTEP_RETURN_IF_ERROR(CheckProgramme(call));
-  origin.correlation_id = batch_->ids()->NewId(batch_->now());
   const CommandContext context = MakeContext(origin.actor, call.programme);
   const Decision decision = handler->decide(*row.resource, context);
   if (decision.rejected()) return decision.rejection();
-  if (decision.events().empty()) return OkStatus();
+  return decision.events().empty() ? OkStatus() : AppendOnce(decision, origin);
+}
+
+EventOrigin Executor::OriginOf(const DueTimer& timer, const std::string& resource) const {
+  EventOrigin origin;
+  origin.actor.set_id("system");
+  origin.actor.set_assurance(v1::ASSURANCE_NONE);
+  origin.correlation_id = batch_->ids()->NewId(batch_->now());
+  origin.command.set_method("timer/" + timer.rule);
+  origin.command.set_request_id(resource + "@" + ToText(timer.due));
+  return origin;
+}
+
+Status Executor::AppendOnce(const Decision& decision, const EventOrigin& origin) {
   const int64_t first = batch_->next_position();
   FIVESTEP_RETURN_IF_ERROR(AppendAll(decision, origin));
   v1::StoredOutcome stored;
   stored.set_first_position(first);
   stored.set_last_position(batch_->next_position() - 1);
-  batch_->Put(Family::kOutcomes, key, stored.SerializeAsString());
+  batch_->Put(Family::kOutcomes,
+              OutcomeKey(origin.actor.id(), origin.command.method(), origin.command.request_id()),
+              stored.SerializeAsString());
   return OkStatus();
+}
+
+Status Executor::Dispose(const std::string& resource, Instant due) {
+  const LoadedRow& row = batch_->Row(resource);
+  const std::optional<Instant> present = row.exists() ? DisposalDue(row) : std::nullopt;
+  MoveDisposal(*batch_, resource, due, std::nullopt);
+  // A newer program may keep the type for longer.
+  if (present && *present > due) MoveDisposal(*batch_, resource, std::nullopt, present);
+  const people::Lookup lookup = people::LookupIn(*batch_);
+  if (!present || *present > due || people::FindErasure(resource, lookup)) return OkStatus();
+  if (const std::string hold = people::HoldOn(resource, lookup); !hold.empty()) {
+    batch_->Put(Family::kViews, keys::Join(keys::kHeldView, hold, DisposalKey(due, resource)), {});
+    return OkStatus();
+  }
+  const Decision decision =
+      Emit(people::Dispose(resource, *RetentionOf(row.resource->GetDescriptor()),
+                           ToInstant(row.stored.retention_start_time())));
+  return AppendOnce(decision, OriginOf({std::string(kDisposeRule), due}, resource));
 }
 
 CommandResult Executor::RunOwn(pb::Message& event, const Caller& caller,

@@ -31,6 +31,10 @@ class Executor {
   // A timer that is due, for the row `resource`.
   Status RunTimer(const DueTimer& timer, const std::string& resource);
 
+  // The time of the row `resource` was over at `due`: records its disposal, or sets it aside where
+  // a legal hold forbids it. Nothing where that no longer holds, or its keys are destroyed already.
+  Status Dispose(const std::string& resource, Instant due);
+
   // The platform's own events (an opened disclosure, a skipped event), on behalf of `caller`.
   CommandResult RunOwn(google::protobuf::Message& event, const Caller& caller,
                        const std::string& method);
@@ -47,8 +51,13 @@ class Executor {
   Status CheckReference(const std::string& path, const std::string& name) const;
   CommandContext MakeContext(const platform::v1::Actor& actor, const std::string& programme) const;
   Status AppendAll(const Decision& decision, EventOrigin origin);
+  // The same, with an outcome that says that this timer has run.
+  Status AppendOnce(const Decision& decision, const EventOrigin& origin);
+  EventOrigin OriginOf(const DueTimer& timer, const std::string& resource) const;
   Result<CommandResult> FindRepeat(const CommandCall& call, const std::string& key,
                                    const std::string& digest) const;
+  std::unique_ptr<google::protobuf::Message> Render(const LoadedRow& row,
+                                                    const std::string& name) const;
   // The answer to a command that was decided just now, whose events are `outcome`.
   std::unique_ptr<google::protobuf::Message> RenderNew(const CommandCall& call,
                                                        const Outcome& outcome) const;

@@ -50,6 +50,7 @@ inline constexpr std::string_view kKeyStore = "keystore";
 inline constexpr std::string_view kKeyRecords = "keyrecords";
 inline constexpr std::string_view kTypePrefix = "type";
 inline constexpr std::string_view kCursorPrefix = "cursor";
+inline constexpr std::string_view kRowVersion = "rows";
 inline constexpr std::string_view kNumberPrefix = "number";
 inline constexpr std::string_view kRestored = "restored";
 inline constexpr std::string_view kDecidedPrefix = "decided";
@@ -57,6 +58,10 @@ inline constexpr std::string_view kDecidedPrefix = "decided";
 // Views that the platform keeps for itself; contexts' names begin with a letter.
 inline constexpr std::string_view kReferencesView = "_references";
 inline constexpr std::string_view kProgrammesView = "_programmes";
+// Records by when their time is over, and those that a legal hold keeps beyond it. More of the
+// platform's views are in people/index.h.
+inline constexpr std::string_view kDisposalsView = "_dispose";
+inline constexpr std::string_view kHeldView = "_held";
 
 }  // namespace fivestep::keys
 

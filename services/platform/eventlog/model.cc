@@ -7,6 +7,9 @@
 #include "fivestep/platform/v1/events.pb.h"
 #include "fivestep/platform/v1/operation.pb.h"
 #include "platform/eventlog/descriptors.h"
+#include "platform/people/disposal.h"
+#include "platform/people/legal_hold.h"
+#include "platform/people/person.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -34,10 +37,35 @@ void EvolveDisclosure(platform::v1::Disclosure& disclosure,
   disclosure.set_name(event.disclosure());
   disclosure.set_resource_count(event.resources_size());
   disclosure.set_reason(event.reason());
+  *disclosure.mutable_resources() = event.resources();
+  *disclosure.mutable_permissions() = event.permissions();
+  disclosure.set_method(event.method());
+  disclosure.set_actor_id(event.actor_id());
+  disclosure.set_organisation(event.organisation());
 }
 
 [[noreturn]] void Misuse(const std::string& text) {
   throw std::logic_error("service model: " + text);
+}
+
+// The text fields at the top of `event` that `wanted` holds of.
+template <class Wanted>
+std::vector<const pb::FieldDescriptor*> FieldsOf(const pb::Descriptor* event, Wanted wanted) {
+  std::vector<const pb::FieldDescriptor*> fields;
+  for (int i = 0; i < event->field_count(); ++i) {
+    const pb::FieldDescriptor* field = event->field(i);
+    if (field->type() == pb::FieldDescriptor::TYPE_STRING && wanted(field->options())) {
+      fields.push_back(field);
+    }
+  }
+  return fields;
+}
+
+bool NamesAPerson(const pb::FieldOptions& options) {
+  const platform::v1::Link& link = options.GetExtension(platform::v1::link);
+  const bool a_person =
+      std::find(link.type().begin(), link.type().end(), "person") != link.type().end();
+  return a_person && link.role() != platform::v1::LINK_ROLE_SUBJECT;
 }
 
 // `sessions/ballots`, the key under which FindState finds a resource type.
@@ -53,6 +81,39 @@ ServiceModel::ServiceModel(std::string context, const pb::ServiceDescriptor* ser
   Event<platform::v1::Operation, platform::v1::StreamRecreated>(EvolveRecreation);
   Event<platform::v1::Operation, platform::v1::LogRestored>(EvolveRestore);
   Event<platform::v1::Disclosure, platform::v1::PersonalDataOpened>(EvolveDisclosure);
+  RegisterPeople();
+}
+
+const pb::ServiceDescriptor* ServiceModel::people_service() {
+  return platform::v1::GetPersonRequest::descriptor()->file()->service(0);
+}
+
+void ServiceModel::RegisterPeople() {
+  namespace v1 = platform::v1;
+  Event<v1::Person, v1::PersonRegistered>(people::Evolve);
+  Event<v1::Person, v1::PersonCorrected>(people::Evolve);
+  Event<v1::Person, v1::PersonRestricted>(people::Evolve);
+  Event<v1::Person, v1::PersonRestrictionLifted>(people::Evolve);
+  Event<v1::Person, v1::PersonErased>(people::Evolve);
+  Event<v1::LegalHold, v1::LegalHoldPlaced>(people::Evolve);
+  Event<v1::LegalHold, v1::LegalHoldReleased>(people::Evolve);
+  Event<v1::Disposal, v1::RecordDisposed>(people::Evolve);
+  Command<v1::Person, v1::RegisterPersonRequest>(people::Decide);
+  Command<v1::Person, v1::CorrectPersonRequest>(people::Decide);
+  Command<v1::Person, v1::RestrictPersonRequest>(people::Decide);
+  Command<v1::Person, v1::LiftRestrictionRequest>(people::Decide);
+  Command<v1::Person, v1::ErasePersonRequest>(people::Decide);
+  Command<v1::LegalHold, v1::PlaceLegalHoldRequest>(people::Decide);
+  Command<v1::LegalHold, v1::ReleaseLegalHoldRequest>(people::Decide);
+}
+
+const pb::MethodDescriptor* ServiceModel::MethodTaking(const pb::Descriptor* request) const {
+  for (const pb::ServiceDescriptor* service : {service_, people_service()}) {
+    for (int i = 0; i < service->method_count(); ++i) {
+      if (service->method(i)->input_type() == request) return service->method(i);
+    }
+  }
+  return nullptr;
 }
 
 void ServiceModel::AddState(const pb::Message* state) {
@@ -74,6 +135,10 @@ void ServiceModel::AddEvent(EventRule rule) {
     Misuse(rule.event->full_name() + " has no field that links its subject");
   }
   AddState(rule.state);
+  rule.people = FieldsOf(rule.event, NamesAPerson);
+  rule.erases = FieldsOf(rule.event, [](const pb::FieldOptions& options) {
+    return options.GetExtension(platform::v1::erases);
+  });
   if (!events_.emplace(rule.event, std::move(rule)).second) {
     Misuse("an event is registered twice");
   }
@@ -81,10 +146,7 @@ void ServiceModel::AddEvent(EventRule rule) {
 
 void ServiceModel::AddCommand(CommandRule rule, bool internal) {
   AddState(rule.state);
-  for (int i = 0; i < service_->method_count() && !internal; ++i) {
-    const pb::MethodDescriptor* method = service_->method(i);
-    if (method->input_type() == rule.request) rule.method = method;
-  }
+  if (!internal) rule.method = MethodTaking(rule.request);
   if (!internal && rule.method == nullptr) {
     Misuse("no method of " + service_->full_name() + " takes " + rule.request->full_name());
   }
@@ -112,9 +174,7 @@ void ServiceModel::AddQuery(
         answer) {
   QueryRule rule;
   rule.answer = std::move(answer);
-  for (int i = 0; i < service_->method_count(); ++i) {
-    if (service_->method(i)->input_type() == request) rule.method = service_->method(i);
-  }
+  rule.method = MethodTaking(request);
   if (rule.method == nullptr) Misuse("no method takes " + request->full_name());
   queries_.emplace(request, std::move(rule));
 }
@@ -123,9 +183,7 @@ void ServiceModel::AddUpload(const pb::Descriptor* part,
                              std::function<std::unique_ptr<UploadSink>()> open) {
   UploadRule rule;
   rule.open = std::move(open);
-  for (int i = 0; i < service_->method_count(); ++i) {
-    if (service_->method(i)->input_type() == part) rule.method = service_->method(i);
-  }
+  rule.method = MethodTaking(part);
   if (rule.method == nullptr || !rule.method->client_streaming()) {
     Misuse("no client-streaming method takes " + part->full_name());
   }

@@ -131,13 +131,18 @@ struct EventRule {
   const google::protobuf::Message* state = nullptr;
   std::function<void(google::protobuf::Message& state, const google::protobuf::Message& event)>
       evolve;
+  // Found by the model: fields that name the person whom the event is about (beside its subject),
+  // and fields that name resources whose keys it destroys.
+  std::vector<const google::protobuf::FieldDescriptor*> people{};
+  std::vector<const google::protobuf::FieldDescriptor*> erases{};
 };
 
 // See the file comment. Misuse (an event registered twice, a request that no method takes) stops
 // the process at start.
 class ServiceModel {
  public:
-  // `service` is the context's gRPC service, for example EngagementService.
+  // `service` is the context's gRPC service, for example EngagementService. What every service does
+  // (PeopleService, its events and rows) is registered here too.
   ServiceModel(std::string context, const google::protobuf::ServiceDescriptor* service);
 
   // Type EventT changes the row of type State. EventT's SUBJECT field names the row.
@@ -273,6 +278,8 @@ class ServiceModel {
 
   const std::string& context() const { return context_; }
   const google::protobuf::ServiceDescriptor* service() const { return service_; }
+  // PeopleService, which every server has beside its own.
+  static const google::protobuf::ServiceDescriptor* people_service();
   const EventRule* FindEvent(const std::string& full_name) const;
   const EventRule* FindEvent(const google::protobuf::Descriptor* event) const;
   const CommandRule* FindCommand(const google::protobuf::Descriptor* request) const;
@@ -305,6 +312,11 @@ class ServiceModel {
     };
     return rule;
   }
+  void RegisterPeople();
+  // The method, of the context's own service or of one that every server has, that takes `request`;
+  // null when none does.
+  const google::protobuf::MethodDescriptor* MethodTaking(
+      const google::protobuf::Descriptor* request) const;
   void AddEvent(EventRule rule);
   void AddCommand(CommandRule rule, bool internal);
   void AddQuery(const google::protobuf::Descriptor* request,

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
+#include "fivestep/platform/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/events.pb.h"
 #include "fivestep/platform/v1/options.pb.h"
 #include "platform/eventlog/commit_loop.h"
 #include "platform/eventlog/descriptors.h"
+#include "platform/eventlog/read_context.h"
 #include "platform/eventlog/row.h"
+#include "platform/people/index.h"
 #include "platform/sealing/sealer.h"
 
 namespace fivestep {
@@ -45,17 +48,21 @@ class LogPersonalReader : public PersonalReader {
   void Open(Resources resources, PersonalRequest request,
             std::function<void(Result<Resources>)> done) override {
     v1::PersonalDataOpened opened;
+    for (const std::string& name : request.opened_beside) opened.add_resources(name);
     for (auto& resource : resources) {
       const std::string name = StringField(*resource, "name");
-      Result<bool> any = OpenOne(name, request.permissions, *resource);
+      Result<bool> any = OpenOne(name, request, *resource);
       if (!any.ok()) return done(any.status());
-      if (*any) opened.add_resources(name);
+      const auto& beside = request.opened_beside;
+      const bool named = std::find(beside.begin(), beside.end(), name) != beside.end();
+      if (*any && !named) opened.add_resources(name);
     }
     auto shared = std::make_shared<Resources>(std::move(resources));
     if (opened.resources().empty()) return done(std::move(*shared));
     opened.set_disclosure(request.programme);
     opened.set_method(request.method);
     opened.set_reason(request.caller.reason);
+    if (!request.held.empty()) request.permissions = {request.held};
     for (const std::string& permission : request.permissions) opened.add_permissions(permission);
     loop_->RecordDisclosure(std::move(opened), std::move(request.caller),
                             [shared, done](const Status& status) {
@@ -65,8 +72,7 @@ class LogPersonalReader : public PersonalReader {
   }
 
  private:
-  Result<bool> OpenOne(const std::string& name, const std::vector<std::string>& permissions,
-                       pb::Message& resource) const {
+  Result<LoadedRow> ReadRow(const std::string& name) const {
     LoadedRow row = EmptyRow(*model_, name);
     std::string bytes;
     if (row.resource == nullptr) return NotFound("There is no " + name + " here.");
@@ -74,6 +80,40 @@ class LogPersonalReader : public PersonalReader {
     if (!read.ok() || !ParseRow(bytes, row)) {
       return DataLoss("The row " + name + " cannot be read.");
     }
+    return row;
+  }
+
+  // The person whose restriction keeps `name` closed; empty where nothing does.
+  Result<std::string> RestrictionOn(const std::string& name) const {
+    const std::string person = people::PersonOf(name, ViewsOf(*log_));
+    if (person.empty()) return std::string();
+    const Result<LoadedRow> row = ReadRow(person);
+    if (!row.ok()) return row.status();
+    const auto* resource = pb::DynamicCastToGenerated<v1::Person>(row->resource.get());
+    const bool restricted =
+        resource != nullptr && resource->state() == v1::Person::STATE_RESTRICTED;
+    return restricted ? person : std::string();
+  }
+
+  Result<bool> OpenOne(const std::string& name, const PersonalRequest& request,
+                       pb::Message& resource) const {
+    Result<LoadedRow> row = ReadRow(name);
+    if (!row.ok()) return row.status();
+    // What was erased is not asked of the key store, whose copy may be older than the log.
+    if (row->stored.sealed().empty() || people::FindErasure(name, ViewsOf(*log_))) return false;
+    if (request.restricted != PersonalRequest::Restricted::kOpened) {
+      const Result<std::string> person = RestrictionOn(name);
+      if (!person.ok()) return person.status();
+      if (!person->empty()) {
+        if (request.restricted == PersonalRequest::Restricted::kLeftClosed) return false;
+        return StatusOf(v1::PROCESSING_RESTRICTED, {{"resource", *person}});
+      }
+    }
+    return OpenFields(*row, request.permissions, resource);
+  }
+
+  Result<bool> OpenFields(const LoadedRow& row, const std::vector<std::string>& permissions,
+                          pb::Message& resource) const {
     bool any = false;
     for (const auto& sealed : row.stored.sealed()) {
       const pb::FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName(sealed.field());

@@ -20,6 +20,17 @@ struct PersonalRequest {
   std::string method;                    // full method of the call
   std::string programme;                 // that all resources lie in
   std::vector<std::string> permissions;  // that the caller was found to hold
+  // What happens to a resource about somebody whose processing is restricted.
+  enum class Restricted {
+    kRefused,     // nothing is opened, PROCESSING_RESTRICTED
+    kLeftClosed,  // the others are
+    kOpened,      // a subject access request
+  };
+  Restricted restricted = Restricted::kRefused;
+  // Opened by somebody else for this same call: recorded with the rest, under `held` where that is
+  // given instead of `permissions`.
+  std::vector<std::string> opened_beside{};
+  std::string held{};
 };
 
 // Thread-safe.
@@ -32,7 +43,8 @@ class PersonalReader {
   // and records `PersonalDataOpened`. Parts whose key was destroyed stay empty. `done` gets the
   // resources only when that record is durable: nothing is shown that is not on the record.
   //
-  // Errors: those of a command (UNAVAILABLE, RESOURCE_EXHAUSTED, …), DATA_LOSS.
+  // Errors: PROCESSING_RESTRICTED, those of a command (UNAVAILABLE, RESOURCE_EXHAUSTED, …),
+  // DATA_LOSS.
   virtual void Open(Resources resources, PersonalRequest request,
                     std::function<void(Result<Resources>)> done) = 0;
 };

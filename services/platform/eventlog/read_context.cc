@@ -58,7 +58,7 @@ class SnapshotContext : public ReadContext {
          rows->Valid() && rows->key().starts_with(prefix); rows->Next()) {
       const std::string key = rows->key().ToString();
       if (key == after) continue;
-      const std::string name = NameOfKey(key);
+      const std::string name = NameOfRowKey(key);
       LoadedRow row = EmptyRow(*model_, name);
       if (row.resource == nullptr || !ParseRow(rows->value().ToStringView(), row)) continue;
       const auto& owner = row.stored.owning_organisation();
@@ -102,8 +102,12 @@ class SnapshotContext : public ReadContext {
   }
 
   RowSnapshot Snapshot(const LoadedRow& row, std::string_view name) const {
-    return {RenderRow(row, name), row.stored.version(), row.stored.last_position(),
-            row.stored.sealed_size() > 0};
+    std::optional<people::Erasure> erasure;
+    if (ShowsErasure(*row.resource)) {
+      erasure = people::ParseErasure(GetViewValue(people::kErasuresView, name));
+    }
+    return {RenderRow(row, name, erasure), row.stored.version(), row.stored.last_position(),
+            row.stored.sealed_size() > 0 && !erasure};
   }
 
   // Keys of the collection below the parent; a parent of `programmes/-` or none takes all
@@ -119,23 +123,6 @@ class SnapshotContext : public ReadContext {
     const std::string key = name.row_key();
     const size_t end = key.find('\0');
     return key.substr(0, end) + "/" + std::string(collection) + key.substr(end) + '\0';
-  }
-
-  static std::string NameOfKey(const std::string& key) {
-    std::vector<std::string> parts;
-    for (size_t begin = 0; begin <= key.size();) {
-      const size_t end = std::min(key.find('\0', begin), key.size());
-      parts.push_back(key.substr(begin, end - begin));
-      begin = end + 1;
-    }
-    std::string name = parts[1].empty() ? "" : "programmes/" + parts[1];
-    size_t id = 2;
-    for (size_t begin = 0; begin <= parts[0].size() && id < parts.size(); ++id) {
-      const size_t end = std::min(parts[0].find('/', begin), parts[0].size());
-      name += (name.empty() ? "" : "/") + parts[0].substr(begin, end - begin) + "/" + parts[id];
-      begin = end + 1;
-    }
-    return name;
   }
 
   const EventLog* log_;
@@ -170,6 +157,14 @@ bool Caller::Holds(const std::string& permission, const std::vector<std::string>
 std::unique_ptr<ReadContext> MakeReadContext(const EventLog* log, const ServiceModel* model,
                                              BlobStore* blobs, Caller caller, Instant now) {
   return std::make_unique<SnapshotContext>(log, model, blobs, std::move(caller), now);
+}
+
+people::Lookup ViewsOf(const EventLog& log) {
+  return [&log](std::string_view view, std::string_view key) {
+    std::string value;
+    (void)log.db()->Get({}, log.family(Family::kViews), keys::Join(view, key), &value);
+    return value;
+  };
 }
 
 void ClearView(Batch& batch, const std::string& view) {

@@ -6,11 +6,15 @@
 
 #include "platform/eventlog/batch.h"
 #include "platform/eventlog/reader.h"
+#include "platform/people/index.h"
 
 namespace fivestep {
 
 std::unique_ptr<ReadContext> MakeReadContext(const EventLog* log, const ServiceModel* model,
                                              BlobStore* blobs, Caller caller, Instant now);
+
+// Look-ups in the views of `log` as they are at each look; `log` must outlive it.
+people::Lookup ViewsOf(const EventLog& log);
 
 // Deletes every value of a view, inside the batch.
 void ClearView(Batch& batch, const std::string& view);

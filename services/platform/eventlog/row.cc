@@ -1,10 +1,14 @@
 #include "platform/eventlog/row.h"
 
+#include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 #include "fivestep/platform/v1/operation.pb.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/descriptors.h"
+#include "platform/eventlog/retention.h"
+#include "platform/people/disposal.h"
 
 namespace fivestep {
 namespace pb = google::protobuf;
@@ -35,6 +39,7 @@ struct RenderedFields {
   const pb::FieldDescriptor* owning_organisation = nullptr;
   const pb::FieldDescriptor* create_time = nullptr;
   const pb::FieldDescriptor* update_time = nullptr;
+  const pb::FieldDescriptor* personal_erase_time = nullptr;
 };
 
 const pb::FieldDescriptor* FindText(const pb::Descriptor* type, const char* name) {
@@ -56,9 +61,13 @@ const RenderedFields& RenderedFieldsOf(const pb::Descriptor* type) {
   thread_local std::unordered_map<const pb::Descriptor*, RenderedFields> known;
   const auto [place, is_new] = known.try_emplace(type);
   if (is_new) {
-    place->second = {FindText(type, "name"),        FindText(type, "programme"),
-                     FindText(type, "etag"),        FindText(type, "owning_organisation"),
-                     FindTime(type, "create_time"), FindTime(type, "update_time")};
+    place->second = {FindText(type, "name"),
+                     FindText(type, "programme"),
+                     FindText(type, "etag"),
+                     FindText(type, "owning_organisation"),
+                     FindTime(type, "create_time"),
+                     FindTime(type, "update_time"),
+                     FindTime(type, "personal_erase_time")};
   }
   return place->second;
 }
@@ -114,7 +123,27 @@ std::string SerialiseRow(const LoadedRow& row) {
   return bytes;
 }
 
-void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored) {
+std::string NameOfRowKey(std::string_view key) {
+  std::vector<std::string_view> parts;
+  for (size_t begin = 0; begin <= key.size();) {
+    const size_t end = std::min(key.find('\0', begin), key.size());
+    parts.push_back(key.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (parts.size() < 2) return {};
+  std::string name = parts[1].empty() ? "" : "programmes/" + std::string(parts[1]);
+  size_t id = 2;
+  for (size_t begin = 0; begin <= parts[0].size() && id < parts.size(); ++id) {
+    const size_t end = std::min(parts[0].find('/', begin), parts[0].size());
+    if (!name.empty()) name += '/';
+    name.append(parts[0].substr(begin, end - begin)).append("/").append(parts[id]);
+    begin = end + 1;
+  }
+  return name;
+}
+
+void NoteEvent(const platform::v1::RecordedEvent& record, LoadedRow& row) {
+  platform::v1::StoredRow& stored = row.stored;
   if (stored.version() == 0) {
     stored.set_first_position(record.position());
     *stored.mutable_create_time() = record.recorded_time();
@@ -123,6 +152,10 @@ void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRo
   stored.set_version(record.stream_version());
   stored.set_last_position(record.position());
   *stored.mutable_update_time() = record.recorded_time();
+  const platform::v1::Retention* retention = RetentionOf(row.resource->GetDescriptor());
+  if (retention != nullptr && people::StartsRetention(*retention, record.type())) {
+    *stored.mutable_retention_start_time() = record.recorded_time();
+  }
   if (record.sealed().empty()) return;
   const pb::Descriptor* type =
       pb::DescriptorPool::generated_pool()->FindMessageTypeByName(record.type());
@@ -138,7 +171,12 @@ void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRo
   }
 }
 
-std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name) {
+bool ShowsErasure(const pb::Message& resource) {
+  return RenderedFieldsOf(resource.GetDescriptor()).personal_erase_time != nullptr;
+}
+
+std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view name,
+                                       const std::optional<people::Erasure>& erasure) {
   std::unique_ptr<pb::Message> resource(row.resource->New());
   resource->CopyFrom(*row.resource);
   const RenderedFields& fields = RenderedFieldsOf(resource->GetDescriptor());
@@ -148,6 +186,7 @@ std::unique_ptr<pb::Message> RenderRow(const LoadedRow& row, std::string_view na
   SetText(*resource, fields.owning_organisation, row.stored.owning_organisation());
   SetTime(*resource, fields.create_time, row.stored.create_time());
   SetTime(*resource, fields.update_time, row.stored.update_time());
+  if (erasure) SetTime(*resource, fields.personal_erase_time, ToTimestamp(erasure->time));
   return resource;
 }
 

@@ -6,6 +6,7 @@
 #include <google/protobuf/timestamp.pb.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@
 #include "platform/core/timestamp.h"
 #include "platform/eventlog/model.h"
 #include "platform/eventlog/reader.h"
+#include "platform/people/index.h"
 
 namespace fivestep {
 
@@ -40,13 +42,21 @@ LoadedRow EmptyRow(const ServiceModel& model, std::string_view name);
 bool ParseRow(std::string_view bytes, LoadedRow& row);
 std::string SerialiseRow(const LoadedRow& row);
 
+// The name of the resource whose row has this key.
+std::string NameOfRowKey(std::string_view key);
+
 // Notes one more event in the facts beside a row: version, positions, times, owner, where sealed
-// parts are.
-void NoteEvent(const platform::v1::RecordedEvent& record, platform::v1::StoredRow& stored);
+// parts are, when retention began.
+void NoteEvent(const platform::v1::RecordedEvent& record, LoadedRow& row);
+
+// Whether the resource says when its personal parts were destroyed.
+bool ShowsErasure(const google::protobuf::Message& resource);
 
 // A copy of the resource as callers see it: name, programme, etag, times and owner filled in where
-// it has such fields.
-std::unique_ptr<google::protobuf::Message> RenderRow(const LoadedRow& row, std::string_view name);
+// it has such fields, and when its personal parts were destroyed where they were.
+std::unique_ptr<google::protobuf::Message> RenderRow(
+    const LoadedRow& row, std::string_view name,
+    const std::optional<people::Erasure>& erasure = std::nullopt);
 
 // Whether `caller` may see the resource at all: visibility OWNER hides it from other organisations.
 bool MayList(const google::protobuf::Message& resource, const std::string& owning_organisation,

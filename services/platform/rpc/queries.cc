@@ -73,6 +73,8 @@ void Queries::OpenPersonal(const std::shared_ptr<Work>& work, const RowQuery& qu
                            RowQuery::Page page) {
   PersonalRequest request{work->admitted.caller, work->rules->path, work->admitted.programme,
                           query.personal_permissions()};
+  // One person's restriction does not close a list of many.
+  if (query.is_list()) request.restricted = PersonalRequest::Restricted::kLeftClosed;
   for (const std::string& permission : request.permissions) {
     // Held by itself only: no role brings it.
     if (request.caller.Holds(permission, {}, request.programme)) continue;

@@ -4,6 +4,7 @@
 
 #include "fivestep/platform/v1/admin_service.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
+#include "fivestep/platform/v1/people_service.pb.h"
 #include "platform/rpc/row_query.h"
 
 namespace fivestep {
@@ -26,7 +27,7 @@ const ServiceDescriptor* AdminDescriptor() {
 }  // namespace
 
 std::vector<const ServiceDescriptor*> ServicesOf(const ServiceModel& model) {
-  return {model.service(), AuditDescriptor(), AdminDescriptor()};
+  return {model.service(), ServiceModel::people_service(), AuditDescriptor(), AdminDescriptor()};
 }
 
 std::vector<std::string> MethodsOf(const ServiceModel& model) {
@@ -100,6 +101,10 @@ Status ServiceSet::BindUnary(MethodRules rules, DynamicService& service) {
     UnaryHandler handler = handlers_.audit->HandlerOf(std::move(rules));
     if (handler == nullptr) return Unanswered(method, "AuditService must be extended");
     service.Unary(method, std::move(handler));
+    return OkStatus();
+  }
+  if (method->input_type() == platform::v1::ExportPersonRequest::descriptor()) {
+    service.Unary(method, handlers_.people->ExportPerson(std::move(rules)));
     return OkStatus();
   }
   if (rules.kind == platform::v1::METHOD_KIND_COMMAND) {

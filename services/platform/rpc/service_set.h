@@ -1,5 +1,5 @@
-// The services of one server: the context's own, AuditService and AdminService, every method bound
-// to what answers it.
+// The services of one server: the context's own, PeopleService, AuditService and AdminService,
+// every method bound to what answers it.
 #ifndef FIVESTEP_PLATFORM_RPC_SERVICE_SET_H_
 #define FIVESTEP_PLATFORM_RPC_SERVICE_SET_H_
 
@@ -12,6 +12,7 @@
 #include "platform/rpc/audit_service.h"
 #include "platform/rpc/command_pipeline.h"
 #include "platform/rpc/dynamic_service.h"
+#include "platform/rpc/people_service.h"
 #include "platform/rpc/queries.h"
 #include "platform/rpc/uploads.h"
 #include "platform/rpc/verify_log.h"
@@ -31,6 +32,7 @@ class ServiceSet {
     Uploads* uploads = nullptr;
     AuditService* audit = nullptr;
     AdminService* admin = nullptr;
+    PeopleService* people = nullptr;
     VerifyLogCalls* verify = nullptr;
   };
 

@@ -47,7 +47,7 @@ class KeyStore::Impl {
   Result<NamedKey> KeyOf(std::string_view subject);
   Status Sync();
   Result<Key> Find(std::string_view key_id) const;
-  Status Destroy(std::string_view subject);
+  Status Destroy(const std::vector<std::string>& subjects);
   int64_t record_count() const {
     const std::lock_guard lock(mutex_);
     return synced_;
@@ -65,6 +65,7 @@ class KeyStore::Impl {
   void Take(uint32_t index, const KeyRecord& record, Findings& findings);
   Status Repair(Findings& findings);
   Result<NamedKey> NewKey(const std::string& subject_hash);
+  Result<uint32_t> Fence(const std::string& subject_hash);
   void Append(KeyRecord record);
   Status SyncPending();
   Result<KeyRecord> Unwrap(uint32_t index) const;
@@ -244,34 +245,44 @@ Result<KeyRecord> KeyStore::Impl::Unwrap(uint32_t index) const {
   return std::move(*record);
 }
 
-// The fence comes first: once it is on disk, a crash at any later point ends in the same state.
-Status KeyStore::Impl::Destroy(std::string_view subject) {
-  const std::string hash = HashOf(subject);
+// The fences come first: once they are on disk, a crash at any later point ends in the same state.
+Status KeyStore::Impl::Destroy(const std::vector<std::string>& subjects) {
   const std::lock_guard write_lock(write_mutex_);
-  KeyRecord fence;
-  fence.kind = KeyRecordKind::kFence;
-  fence.subject_hash = hash;
+  std::vector<uint32_t> named;
   {
     const std::lock_guard lock(mutex_);
     FIVESTEP_RETURN_IF_ERROR(failure_);
-    if (const auto found = by_subject_.find(hash); found != by_subject_.end()) {
-      if (found->second == kErased) return OkStatus();
-      const Result<KeyRecord> record = Unwrap(found->second);
-      if (!record.ok()) return record.status();
-      fence.names = found->second;
-      fence.id = record->id;
-      by_id_[fence.id] = kErased;
+    for (const std::string& subject : subjects) {
+      const Result<uint32_t> index = Fence(HashOf(subject));
+      if (!index.ok()) return index.status();
+      if (*index != 0) named.push_back(*index);
     }
-    by_subject_[hash] = kErased;
-    Append(fence);
   }
   FIVESTEP_RETURN_IF_ERROR(SyncPending());
-  if (fence.names == 0) return OkStatus();
-  const Status blanked = log_.Blank({fence.names});
+  if (named.empty()) return OkStatus();
+  const Status blanked = log_.Blank(named);
   const std::lock_guard lock(mutex_);
   failure_ = blanked;
-  records_[fence.names] = KeyRecordBytes{};
+  for (const uint32_t index : named) records_[index] = KeyRecordBytes{};
   return blanked;
+}
+
+// Appends a fence unless there is one; gives the record of the key that it names, 0 for none.
+Result<uint32_t> KeyStore::Impl::Fence(const std::string& subject_hash) {
+  KeyRecord fence;
+  fence.kind = KeyRecordKind::kFence;
+  fence.subject_hash = subject_hash;
+  if (const auto found = by_subject_.find(subject_hash); found != by_subject_.end()) {
+    if (found->second == kErased) return 0u;
+    const Result<KeyRecord> record = Unwrap(found->second);
+    if (!record.ok()) return record.status();
+    fence.names = found->second;
+    fence.id = record->id;
+    by_id_[fence.id] = kErased;
+  }
+  by_subject_[subject_hash] = kErased;
+  Append(fence);
+  return fence.names;
 }
 
 Key::~Key() { Wipe(bytes_.data(), bytes_.size()); }
@@ -291,7 +302,12 @@ Result<std::unique_ptr<KeyStore>> KeyStore::Open(const std::string& directory,
 Result<NamedKey> KeyStore::KeyOf(std::string_view subject) { return impl_->KeyOf(subject); }
 Status KeyStore::Sync() { return impl_->Sync(); }
 Result<Key> KeyStore::Find(std::string_view key_id) const { return impl_->Find(key_id); }
-Status KeyStore::Destroy(std::string_view subject) { return impl_->Destroy(subject); }
+Status KeyStore::Destroy(std::string_view subject) {
+  return impl_->Destroy({std::string(subject)});
+}
+Status KeyStore::DestroyAll(const std::vector<std::string>& subjects) {
+  return impl_->Destroy(subjects);
+}
 int64_t KeyStore::record_count() const { return impl_->record_count(); }
 Key KeyStore::Secret(std::string_view purpose) const { return impl_->Secret(purpose); }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/core/status.h"
 
@@ -86,6 +87,9 @@ class KeyStore {
   // What a disk keeps of overwritten blocks stays wrapped. kUnavailable: repeat it after opening
   // the store again; the fence may or may not be there.
   Status Destroy(std::string_view subject);
+  // The same for many, with two synced writes in all, and without any where all are destroyed
+  // already. On an error some may be.
+  Status DestroyAll(const std::vector<std::string>& subjects);
 
   // How many records the store has on disk. It never falls, so that an older copy can be told.
   int64_t record_count() const;

@@ -30,6 +30,7 @@ Decision Decide(const v1::Note&, const v1::WriteNoteRequest& request,
   if (request.has_words()) *event.mutable_words() = request.words();
   event.set_answers(request.answers());
   event.set_visibility(request.visibility());
+  event.set_person(request.person());
   return Emit(event);
 }
 
@@ -97,6 +98,7 @@ void Evolve(v1::Note& note, const v1::NoteWritten& event) {
   note.set_title(event.title());
   note.set_answers(event.answers());
   note.set_visibility(event.visibility());
+  note.set_person(event.person());
   note.set_state(v1::Note::STATE_WRITTEN);
 }
 void Evolve(v1::Note& note, const v1::NotePinned& event) {
