@@ -8,6 +8,7 @@
 #include "cli/audit_options.h"
 #include "cli/people_line.h"
 #include "cli/rebuild_options.h"
+#include "cli/recovery_line.h"
 
 namespace fivestep::cli {
 namespace {
@@ -223,7 +224,7 @@ void AddImport(App& app, const Chosen& chosen) {
 }
 
 void AddLog(App& app, const Chosen& chosen) {
-  App* log = app.add_subcommand("log", "Read the logs.");
+  App* log = app.add_subcommand("log", "Read, back up and restore the logs.");
   log->require_subcommand(1);
   App* tail = log->add_subcommand(
       "tail",
@@ -237,6 +238,7 @@ void AddLog(App& app, const Chosen& chosen) {
       ->check(CLI::PositiveNumber);
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
   AddRebuild(*log, chosen);
+  AddRecovery(app, *log, chosen);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {

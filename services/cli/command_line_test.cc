@@ -50,6 +50,29 @@ TEST(CommandLine, TakesACallOfTheAdminService) {
               ElementsAre("admin", "GetStatus", "{}"));
 }
 
+TEST(CommandLine, TakesBackupsAndRestoresOfALog) {
+  const auto backup = Parsed<RecoveryCommand>({"log", "backup", "metrics", "--keep", "14"});
+  EXPECT_EQ(backup.action, RecoveryCommand::Action::kBackUp);
+  EXPECT_EQ(backup.keep, 14);
+  const auto restore = Parsed<RecoveryCommand>(
+      {"log", "restore", "--from", "b", "--directory", "d", "--backup", "3", "--replace"});
+  EXPECT_EQ(restore.from, "b");
+  EXPECT_EQ(restore.directory, "d");
+  EXPECT_EQ(restore.backup_id, 3);
+  EXPECT_TRUE(restore.replace);
+  EXPECT_EQ(Parsed<RecoveryCommand>({"log", "accept", "metrics", "no stream is left"}).why,
+            "no stream is left");
+}
+
+TEST(CommandLine, TakesWhatIsDoneWithKeys) {
+  const auto rotate =
+      Parsed<KeysCommand>({"keys", "rotate", "--key-dir", "k", "--new-wrapping-key-file", "n"});
+  EXPECT_EQ(rotate.action, KeysCommand::Action::kRotate);
+  EXPECT_EQ(rotate.new_wrapping_key_file, "n");
+  EXPECT_FALSE(
+      Parsed<KeysCommand>({"keys", "backup", "--key-dir", "k", "--to", "t"}).with_audit_key);
+}
+
 TEST(CommandLine, TakesSettingsBeforeAndAfterTheCommand) {
   for (const auto& arguments : std::vector<std::vector<std::string>>{
            {"--actor", "a1", "--roles", "analyst,auditor", "status"},

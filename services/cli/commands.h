@@ -21,6 +21,8 @@ int Run(const AdminCommand& command, Session& session);
 int Run(const PersonCommand& command, Session& session);
 int Run(const DisclosuresCommand& command, Session& session);
 int Run(const PositionsCommand& command, Session& session);
+int Run(const RecoveryCommand& command, Session& session);
+int Run(const KeysCommand& command, Session& session);
 int Run(const AuditCommand& command, Session& session);
 int Run(const RebuildCommand& command, Session& session);
 int Run(const std::monostate& nothing, Session& session);

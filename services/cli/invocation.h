@@ -132,6 +132,31 @@ struct AuditCommand {
   std::string nats_token_file;
 };
 
+// `fivestep log backup|backups|restore|accept`.
+struct RecoveryCommand {
+  enum class Action { kBackUp, kList, kRestore, kAccept };
+  Action action = Action::kList;
+  std::string context;
+  int keep = 0;
+  std::string from;       // a backup directory
+  std::string directory;  // a service's data directory
+  int64_t backup_id = 0;  // 0: the newest
+  bool replace = false;
+  std::string why;
+  std::string request_id;
+};
+
+// `fivestep keys backup|restore|rotate`.
+struct KeysCommand {
+  enum class Action { kBackUp, kRestore, kRotate };
+  Action action = Action::kBackUp;
+  std::string key_directory;
+  std::string other_directory;
+  bool with_audit_key = false;
+  std::string wrapping_key_file;
+  std::string new_wrapping_key_file;
+};
+
 // `fivestep log rebuild`.
 struct RebuildCommand {
   std::string context;
@@ -143,7 +168,7 @@ struct RebuildCommand {
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
                  ChartCommand, StatusCommand, AdminCommand, PersonCommand, DisclosuresCommand,
-                 PositionsCommand, AuditCommand, RebuildCommand>;
+                 PositionsCommand, AuditCommand, RebuildCommand, RecoveryCommand, KeysCommand>;
 
 struct Invocation {
   Settings settings;

@@ -61,7 +61,9 @@ std::string Troubles(const std::string& context, const pb::GetStatusResponse& st
     if (!why.empty()) text += context + ": " + what + ": " + why + "\n";
   };
   add("takes no commands", status.not_accepting_reason());
-  add("does not publish", status.publication_halted_reason());
+  if (status.publication_halted_reason() != status.restore_state()) {
+    add("does not publish", status.publication_halted_reason());
+  }
   for (const pb::FollowedLog& log : status.followed_logs()) {
     add("does not read " + log.log(), log.halted_reason());
   }

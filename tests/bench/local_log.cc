@@ -108,7 +108,7 @@ Status LocalLog::Start(const std::string& directory) {
   sealer_ = std::make_unique<Sealer>(keys_.get());
   EventLog::Options options;
   options.directory = directory + "/log";
-  options.deployment = "bench";
+  options.deployment = kDeployment;
   options.context = model_.context();
   FIVESTEP_RETURN_IF_ERROR(Keep(EventLog::Open(options), log_));
   loop_ = std::make_unique<CommitLoop>(log_.get(), &model_, sealer_.get(), blobs_.get(), &clock_,

@@ -25,6 +25,7 @@ class LocalLog {
   static Result<std::unique_ptr<LocalLog>> Open(const std::string& directory);
   ~LocalLog();
 
+  static constexpr char kDeployment[] = "bench";
   // What may be agreed on in it.
   static constexpr char kProgramme[] = "programmes/p1";
 

@@ -21,7 +21,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 # A library, and the only places that may include it.
 LIBRARIES = [
-    ("rocksdb/", r"services/platform/(eventlog|testing)/"),
+    ("rocksdb/", r"(services/platform/(eventlog|testing)|tests/bench)/"),
     ("nats/", r"services/platform/bus/|tests/"),
     ("nats.h", r"services/platform/bus/|tests/"),
     ("grpcpp/", r"services/platform/rpc/|services/cli/|services/\w+/(\w+_service(_\w+)?\.(h|cc)|main\.cc)$|tests/"),

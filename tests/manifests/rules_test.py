@@ -64,12 +64,13 @@ def good():
         secrets = [f"{service}-tls", f"{service}-wrapping-key", "fivestep-tokens", "fivestep-peer"]
         documents.append(workload(service, "grpc", {
             "FIVESTEP_DEPLOYMENT": "local", "FIVESTEP_DATA_DIR": "/var/log", "FIVESTEP_KEY_DIR": "/var/keys",
+            "FIVESTEP_BACKUP_DIR": "/var/backups",
             "FIVESTEP_GRPC_LISTEN": "0.0.0.0:7100", "FIVESTEP_HTTP_LISTEN": "0.0.0.0:7200", "FIVESTEP_NATS_URL": "nats://nats",
             "FIVESTEP_TLS_CERT": f"/etc/{service}-tls/tls.crt", "FIVESTEP_TLS_KEY": f"/etc/{service}-tls/tls.key",
             "FIVESTEP_TOKEN_FILE": "/etc/fivestep-tokens/tokens",
             "FIVESTEP_WRAPPING_KEY_FILE": f"/etc/{service}-wrapping-key/key", "FIVESTEP_PEERS": PEERS,
             "FIVESTEP_PEER_TOKEN_FILE": "/etc/fivestep-peer/token", "FIVESTEP_PEER_CA": "/etc/fivestep-peer/ca.crt",
-            "FIVESTEP_NATS_REPLICAS": "3"}, ["log", "keys"], secrets))
+            "FIVESTEP_NATS_REPLICAS": "3"}, ["log", "keys", "backups"], secrets))
         documents += around(service, "grpc")
     documents.append(workload("nats", "client", {"NATS_STORE": "/var/streams"}, ["streams"]))
     documents[-1]["spec"]["template"]["spec"]["containers"][0]["env"].append(

@@ -15,8 +15,7 @@ namespace {
 constexpr size_t kChunkEvents = 512;
 constexpr size_t kChunkBytes = 4 << 20;
 constexpr std::chrono::milliseconds kMessageWait{500};
-// Heads of the checkpoint stream that are looked at, from its end. The newest is the one that
-// counts; older ones matter only where those behind them are not this log's.
+// Heads of the checkpoint stream that are looked at, from its end.
 constexpr int64_t kMaxHeads = 100;
 
 Status OtherHistory(const std::string& stream, const CheckpointBody& head,
@@ -73,7 +72,8 @@ Result<std::vector<CheckpointBody>> TailFetcher::HeadsBeyond(int64_t log_end) {
   return heads;
 }
 
-// Of the stream only the newest that this log's key signed: it speaks for all before it.
+// Of the stream only the largest that this log's key signed: it speaks for all before it. It need
+// not be the last, since a restored log publishes the head that it has.
 Status TailFetcher::AddHeadsOfStream(int64_t log_end, std::vector<CheckpointBody>& heads) {
   const std::string& stream = options_.checkpoint_stream;
   jsStreamInfo* raw = nullptr;
@@ -84,6 +84,7 @@ Status TailFetcher::AddHeadsOfStream(int64_t log_end, std::vector<CheckpointBody
   if (status != NATS_OK) return NatsError("The stream " + stream + " cannot be read", status);
   const StreamInfoHandle info(raw);
   const auto last = static_cast<int64_t>(raw->State.LastSeq);
+  std::optional<CheckpointBody> newest;
   for (int64_t at = last; at > std::max<int64_t>(0, last - kMaxHeads); --at) {
     natsMsg* message = nullptr;
     status = js_GetMsg(&message, connection_->jet_stream(), stream.c_str(),
@@ -93,9 +94,9 @@ Status TailFetcher::AddHeadsOfStream(int64_t log_end, std::vector<CheckpointBody
     if (status != NATS_OK) return NatsError("The stream " + stream + " cannot be read", status);
     const Result<CheckpointBody> head = log_->Verify(BodyOf(message));
     if (!head.ok()) continue;
-    if (head->size > log_end) heads.push_back(*head);
-    return OkStatus();
+    if (!newest || head->size > newest->size) newest = *head;
   }
+  if (newest && newest->size > log_end) heads.push_back(*newest);
   return OkStatus();
 }
 

@@ -1,5 +1,6 @@
 #include "platform/eventlog/checkpointer.h"
 
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -63,6 +64,21 @@ Status Checkpointer::TakeUp() {
   return OkStatus();
 }
 
+Status Checkpointer::SetAsideUnreached() {
+  const Result<std::optional<SignedHead>> head = ReadCheckpointFile(*log_, options_.file);
+  if (!head.ok()) return head.status();
+  if (*head && (*head)->size > log_->last_position()) {
+    std::error_code error;
+    std::filesystem::rename(options_.file, options_.file + ".not-reached", error);
+    if (error) {
+      return Unavailable("The file " + options_.file + " cannot be renamed: " + error.message() +
+                         ".");
+    }
+  }
+  set_aside_ = true;
+  return OkStatus();
+}
+
 void Checkpointer::Stop() {
   {
     const std::lock_guard lock(mutex_);
@@ -116,8 +132,10 @@ Status Checkpointer::Sign() {
     FIVESTEP_RETURN_IF_ERROR(failure_);
   }
   if (log_->failed()) return Unavailable("The log failed; nothing more is signed.");
+  if (set_aside_) awaited_ = {};
   const CompactRange tree = log_->tree().range();
   if (tree.size() == range_.size()) return OkStatus();
+  if (options_.refusal != nullptr) FIVESTEP_RETURN_IF_ERROR(options_.refusal());
   if (tree.size() < awaited_.size) {
     return Unavailable("The restored log has " + std::to_string(tree.size()) + " of " +
                        std::to_string(awaited_.size) + " signed events so far.");

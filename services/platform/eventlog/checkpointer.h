@@ -2,6 +2,7 @@
 #ifndef FIVESTEP_PLATFORM_EVENTLOG_CHECKPOINTER_H_
 #define FIVESTEP_PLATFORM_EVENTLOG_CHECKPOINTER_H_
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -34,6 +35,9 @@ class Checkpointer {
     // Called with each new head, and at the start with the newest, on the checkpointer's thread.
     // Must not block.
     std::function<void(const SignedHead& head)> on_checkpoint;
+    // Why no head may be signed now, for example because another writer has taken the log over and
+    // signs what this one never saw; OK, or null: sign.
+    std::function<Status()> refusal;
     // The log is not what it was: the service must stop.
     std::function<void(const Status&)> on_failure;
     // What an administrator should look at, in sentences; null: nobody is told.
@@ -61,6 +65,10 @@ class Checkpointer {
   //   kUnavailable  it could not be kept, or the checkpointer has stopped
   void Fresh(std::function<void(Result<SignedHead>)> done);
 
+  // A restored log is accepted although it does not reach the head in the file: the file is set
+  // aside, as `<file>.not-reached`, and is waited for no more. kUnavailable: the disk failed.
+  Status SetAsideUnreached();
+
  private:
   using Waiter = std::function<void(Result<SignedHead>)>;
 
@@ -80,6 +88,7 @@ class Checkpointer {
   // Of the thread: the tree at the newest head; what a restored log still has to reach.
   CompactRange range_;
   SignedHead awaited_;
+  std::atomic<bool> set_aside_{false};
   bool announced_ = true;
 
   mutable std::mutex mutex_;

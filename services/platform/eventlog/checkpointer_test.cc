@@ -69,6 +69,7 @@ class Signed : public ::testing::Test {
       ++published_;
     };
     options.on_failure = [this](const Status& status) { alarms_.push_back(status); };
+    options.refusal = [this] { return refusal_; };
     options.note = [this](const std::string& sentence) { notes_.push_back(sentence); };
     auto key = OpenOwnAuditKey(directory_ / "keys", kName);
     ASSERT_TRUE(key.ok()) << key.status().ToString();
@@ -94,6 +95,7 @@ class Signed : public ::testing::Test {
 
   TemporaryDirectory directory_;
   std::atomic<int> published_ = 0;
+  Status refusal_;
   std::vector<Status> alarms_;
   std::vector<std::string> notes_;
   std::unique_ptr<TestLog> log_;
@@ -144,6 +146,16 @@ TEST_F(Signed, StoppingSignsWhatIsLeftAndRefusesMore) {
   checkpointer_->Stop();
   EXPECT_EQ(checkpointer_->newest().size, 1);
   EXPECT_EQ(Fresh().status().code(), Code::kUnavailable);
+}
+
+TEST_F(Signed, NothingIsSignedWhileTheServiceSaysSo) {
+  StartProgramme(*log_, "p1");
+  refusal_ = Unavailable("another writer has taken the log over");
+  EXPECT_EQ(Fresh().status().message(), "another writer has taken the log over");
+  EXPECT_EQ(checkpointer_->newest().size, 0);
+  EXPECT_FALSE(fs::exists(file()));
+  refusal_ = OkStatus();
+  EXPECT_EQ(Fresh()->size, 1);
 }
 
 TEST_F(Signed, ARestartTakesUpWhereTheNewestHeadLeftOff) {

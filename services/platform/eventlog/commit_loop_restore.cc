@@ -1,4 +1,7 @@
 // A log that lacks its tail: refuses what would add to it, takes back what it held, goes on.
+#include <future>
+#include <memory>
+
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/events.pb.h"
 #include "platform/eventlog/commit_loop_writer.h"
@@ -30,14 +33,18 @@ bool CommitLoop::Writer::HasSeenAllAgain() const {
   return true;
 }
 
+// Returns when it is so: whoever starts to serve next must not refuse the first command.
 void CommitLoop::Release() {
-  (void)writer_->Push(
-      [this]() -> AfterWrite {
+  const auto released = std::make_shared<std::promise<void>>();
+  const bool queued = writer_->Push(
+      [this, released]() -> AfterWrite {
         writer_->gate_.Release();
         writer_->batch_.CloseFor(writer_->gate_.Refusal());
+        released->set_value();
         return [](const Status&) {};
       },
       false);
+  if (queued) released->get_future().wait();
 }
 
 // Commands are refused at once; the job sees to what is decided on the commit thread.

@@ -63,6 +63,9 @@ void AdminService::ListBackups(const pb::ListBackupsRequest&, const Caller&, con
 
 void AdminService::AcceptRestored(const pb::AcceptRestoredLogRequest& request, const Caller& caller,
                                   const Reply& reply) {
+  if (loop_->restore_state().marked && options_.before_accepting) {
+    if (const Status status = options_.before_accepting(); !status.ok()) return reply(status);
+  }
   loop_->AcceptRestored(request.reason(), caller, [this, reply](Result<int64_t> position) {
     if (!position.ok()) return reply(position.status());
     options_.nudge_bus();

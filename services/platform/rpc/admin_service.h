@@ -31,6 +31,8 @@ class AdminService {
     // Where backups go and what thread takes them; null: none are kept.
     LogBackup* backups = nullptr;
     WorkerPool* backup_worker = nullptr;
+    // A restored log is about to be accepted: what says that it lacks something is set aside.
+    std::function<Status()> before_accepting;
   };
   AdminService(Admission* admission, const EventLog* log, CommitLoop* loop, Options options)
       : admission_(admission), log_(log), loop_(loop), options_(std::move(options)) {}

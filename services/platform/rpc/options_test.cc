@@ -98,6 +98,25 @@ TEST(CheckSafety, SaysWhatToChange) {
          o.key_dir = o.data_dir;
        }),
        "--key-dir"},
+      {"backups beside the data", With([](ServiceOptions& o) {
+         o.insecure_loopback = true;
+         o.data_dir = "var/data/notes";
+         o.key_dir = "var/keys/notes";
+         o.backup_dir = "var/backups/notes";
+       }),
+       nullptr},
+      {"backups in the data", With([](ServiceOptions& o) {
+         o.insecure_loopback = true;
+         o.data_dir = "var/data/notes";
+         o.backup_dir = "var/data/notes/../notes/backups";
+       }),
+       "--backup-dir"},
+      {"keys in the backups", With([](ServiceOptions& o) {
+         o.insecure_loopback = true;
+         o.key_dir = "var/backups/keys";
+         o.backup_dir = "var/backups";
+       }),
+       "--backup-dir"},
   };
   for (const Case& c : cases) {
     const Status status = CheckSafety(c.options);

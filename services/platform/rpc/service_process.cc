@@ -147,8 +147,7 @@ class ServiceProcess::Parts {
     options.connection.ca_file = options_.nats_ca;
     options.replicas = options_.nats_replicas;
     options.follow = model_.followed_logs();
-    completion_ = std::make_unique<CommitLoopCompletion>(log_.get(), loop_.get(),
-                                                         CommitLoopCompletion::Trust());
+    completion_ = std::make_unique<CommitLoopCompletion>(log_.get(), loop_.get(), HeadsOfThisLog());
     options.completion = completion_.get();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
     options.on_fenced = [this](const std::string& why) { loop_->Fence(why); };
@@ -157,6 +156,16 @@ class ServiceProcess::Parts {
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
     return OkStatus();
+  }
+
+  // What a tail that comes back from the stream must agree with.
+  CommitLoopCompletion::Trust HeadsOfThisLog() {
+    return {
+        [this](std::string_view note) { return VerifyCheckpoint(note, checkpointer_->verifier()); },
+        [this]() -> std::string {
+          const auto head = ReadCheckpointFile(*log_, CheckpointFile());
+          return head.ok() && *head ? (*head)->note : "";
+        }};
   }
 
   std::string CheckpointFile() const { return options_.data_dir + "/" + kCheckpointFileName; }
@@ -172,6 +181,12 @@ class ServiceProcess::Parts {
     options.cadence = std::chrono::seconds(options_.checkpoint_seconds);
     options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
     options.on_failure = [this](const Status& status) { loop_->Fail(status); };
+    options.refusal = [this] {
+      if (loop_->fenced()) return Unavailable("Another writer has taken this log over; it signs.");
+      return loop_->restore_state().marked
+                 ? Unavailable("The restored log is not complete yet; nothing is signed.")
+                 : OkStatus();
+    };
     options.note = NoteInLog;
     checkpointer_ =
         std::make_unique<Checkpointer>(log_.get(), std::move(*key), &clock_, std::move(options));
@@ -207,7 +222,7 @@ class ServiceProcess::Parts {
     LogBackup::Options options;
     options.directory = options_.backup_dir;
     options.blob_directory = options_.data_dir + "/blobs";
-    options.checkpoint_file = options_.data_dir + "/checkpoint";
+    options.checkpoint_file = CheckpointFile();
     backups_ = std::make_unique<LogBackup>(log_.get(), std::move(options));
     backup_worker_ = std::make_unique<WorkerPool>(1, kMaxQueuedBackups);
   }
@@ -239,7 +254,8 @@ class ServiceProcess::Parts {
             },
             [this] { bus_->Nudge(); },
             [this](Recreation recreation) { bus_->RecreateStream(std::move(recreation)); },
-            backups_.get(), backup_worker_.get()});
+            backups_.get(), backup_worker_.get(),
+            [this] { return checkpointer_->SetAsideUnreached(); }});
     telemetry_ = std::make_unique<Telemetry>(MethodsOf(model_));
     telemetry_->SetGauges([this] {
       return GaugesOf({log_.get(), loop_.get(), bus_.get(), workers_.get(), checkpointer_.get(),

@@ -14,7 +14,6 @@ namespace fivestep::sealing {
 namespace {
 
 constexpr char kFileName[] = "keys.log";
-constexpr char kWrappingKeyName[] = "wrapping.key";
 
 bool Exists(const std::string& path) {
   std::error_code error;
@@ -34,6 +33,7 @@ Result<KeyLog> KeyLog::Open(const std::string& directory, const std::string& wra
   if (log.fresh_) FIVESTEP_RETURN_IF_ERROR(log.Create(directory));
   log.file_ = FileDescriptor(::open(log.path_.c_str(), O_RDWR | O_CLOEXEC));
   if (!log.file_.valid()) return SystemError("Cannot open the keys", log.path_);
+  if (wrapping_key_file.empty()) FIVESTEP_RETURN_IF_ERROR(log.FinishRotation(directory));
   FIVESTEP_RETURN_IF_ERROR(log.CheckRoot());
   return log;
 }
@@ -59,6 +59,30 @@ Status KeyLog::FindWrappingKey(const std::string& directory, const std::string& 
   if (!key.ok()) return key.status();
   wrapping_ = *key;
   return OkStatus();
+}
+
+// A rotation (key_backup.h) that ended before its last step: the new key is used where the keys are
+// wrapped by it already, and dropped where they are not.
+Status KeyLog::FinishRotation(const std::string& directory) {
+  const std::string next = directory + "/" + kNewWrappingKeyName;
+  if (!Exists(next)) return OkStatus();
+  std::error_code error;
+  if (CheckRoot().ok()) {
+    std::filesystem::remove(next, error);
+  } else {
+    const Result<Key> key = ReadWrappingKey(next);
+    if (!key.ok()) return key.status();
+    const Key old = wrapping_;
+    wrapping_ = *key;
+    if (const Status opens = CheckRoot(); !opens.ok()) {
+      wrapping_ = old;
+      return opens;
+    }
+    std::filesystem::rename(next, directory + "/" + kWrappingKeyName, error);
+  }
+  if (error)
+    return Unavailable("The rotation of " + next + " cannot be finished: " + error.message());
+  return SyncDirectory(directory);
 }
 
 Status KeyLog::Create(const std::string& directory) {

@@ -39,6 +39,7 @@ class KeyLog {
   Status FindWrappingKey(const std::string& directory, const std::string& wrapping_key_file);
   Status Create(const std::string& directory);
   Status CheckRoot() const;
+  Status FinishRotation(const std::string& directory);
 
   FileDescriptor lock_;
   FileDescriptor file_;

@@ -9,6 +9,10 @@
 
 namespace fivestep::sealing {
 
+// A key of the store's own, in its folder; and the next one while a rotation is under way.
+inline constexpr char kWrappingKeyName[] = "wrapping.key";
+inline constexpr char kNewWrappingKeyName[] = "wrapping.key.new";
+
 // Reads 64 hexadecimal digits from `path`, white space around them allowed.
 //
 // kFailedPrecondition: there is no such file, it holds something else, or others can read it. A
