@@ -11,6 +11,7 @@
 #include "platform/eventlog/descriptors.h"
 #include "platform/eventlog/executor.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/row_upgrade.h"
 
 namespace fivestep {
 namespace {
@@ -87,7 +88,14 @@ void DerivedCheck::ForEachEvent(const Visit& visit) const {
   });
 }
 
+bool DerivedCheck::RowsAreOurs() const {
+  std::string version;
+  return Get(Family::kMeta, std::string(keys::kRowVersion), version) &&
+         keys::FromBigEndian(version) == kRowVersion;
+}
+
 int64_t DerivedCheck::CompareRows(const Progress& progress) {
+  if (!RowsAreOurs()) return 0;
   SetDigest stored(&folded_->hash);
   ForEach(Family::kRows, "", "row", [&](std::string_view key, std::string_view bytes) {
     stored.Add(key, bytes);

@@ -32,7 +32,8 @@ class DerivedCheck {
         size_(size),
         findings_(findings) {}
 
-  // Returns how many rows there are.
+  // Returns how many rows were compared: none where another version of the program has folded them
+  // in another way, since the next start of this one folds them all anew (row_upgrade.h).
   int64_t CompareRows(const Progress& progress);
   void CompareIndex();
   void CompareOutcomes();
@@ -51,6 +52,7 @@ class DerivedCheck {
   bool ReadEvent(std::string_view position, platform::v1::RecordedEvent& record,
                  std::string& subject) const;
 
+  bool RowsAreOurs() const;
   void NameRows() const;
   void NameRow(const std::string& key, std::string_view bytes) const;
   void NameIndex() const;

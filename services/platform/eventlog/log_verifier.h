@@ -38,7 +38,7 @@ struct Verification {
   int64_t size = 0;              // events read
   Sha256Digest root{};           // of the tree over them
   int64_t checkpoint_count = 0;  // signed heads compared, those of the caller included
-  int64_t row_count = 0;         // rows compared
+  int64_t row_count = 0;         // rows compared; none of a log that an older program left
 };
 
 // Reads all that `log` holds as of one moment, and checks
