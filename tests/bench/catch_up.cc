@@ -150,6 +150,8 @@ Speed Peer(const std::vector<Message>& messages) {
   jsOptions options;
   jsOptions_Init(&options);
   options.PublishAsync.MaxPending = kPeerPending;
+  // A server that is slow for a moment is waited for, and not an error.
+  options.PublishAsync.StallWait = std::chrono::milliseconds(kLimit).count();
   jsCtx* jet_stream = nullptr;
   Check(natsConnection_JetStream(&jet_stream, raw, &options), "JetStream");
   const JetStreamHandle jet_stream_owner(jet_stream);

@@ -299,7 +299,8 @@ TEST_F(BusRefillTest, AStreamThatWasLostAsWellCannotSayThatNothingIsMissing) {
     return service_->restore().waiting_for.find("cannot say what is missing") != std::string::npos;
   })) << service_->restore().waiting_for;
   EXPECT_FALSE(service_->Write("no"));
-  EXPECT_EQ(service_->bus().status().publisher.published_position, 0);
+  TestClient client(nats_.url());
+  EXPECT_EQ(client.Extent(EventStreamPlan("test", "notes", 1)).last, 0);
 }
 
 TEST_F(BusRefillTest, ASignedHeadBeyondTheStreamShowsThatMoreIsMissing) {
