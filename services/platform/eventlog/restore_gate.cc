@@ -10,7 +10,6 @@ namespace {
 
 // A tail of some thousand events is back within this time.
 constexpr std::chrono::seconds kRetryAfter{2};
-constexpr char kPlatformDomain[] = "platform.fivestep";
 
 }  // namespace
 
@@ -59,7 +58,7 @@ RestoreState RestoreGate::state() const {
 
 Status RestoreGate::Refusal() const {
   const std::lock_guard lock(mutex_);
-  if (!fence_.empty()) return Unavailable(fence_).SetReason(kPlatformDomain, "LOG_FENCED");
+  if (!fence_.empty()) return StatusOf(platform::v1::LOG_FENCED, {{"why", fence_}});
   if (!held_ && !state_.marked) return OkStatus();
   return StatusOf(platform::v1::LOG_RESTORED, {{"why", state_.waiting_for}})
       .SetRetryAfter(kRetryAfter);

@@ -251,6 +251,7 @@ class ServiceProcess::Parts {
             start_time_,
             [this](platform::v1::GetStatusResponse& response) {
               DescribeBus(bus_->status(), response);
+              response.set_checkpoint_size(checkpointer_->newest().size);
             },
             [this] { bus_->Nudge(); },
             [this](Recreation recreation) { bus_->RecreateStream(std::move(recreation)); },

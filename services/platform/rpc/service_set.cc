@@ -48,15 +48,7 @@ Result<std::unique_ptr<ServiceSet>> ServiceSet::Build(const ServiceModel& model,
     auto& service =
         *set->services_.emplace_back(std::make_unique<DynamicService>(descriptor, observer));
     for (int i = 0; i < descriptor->method_count(); ++i) {
-      Status bound = set->Bind(descriptor->method(i), service);
-      // Until every part of the platform answers its methods (goes with the last of them).
-      if (!bound.ok()) {
-        service.Unary(descriptor->method(i), [](UnaryRequest, Answering done) {
-          done({Status(Code::kUnimplemented, "Nothing answers this method yet."), nullptr, {}});
-        });
-        bound = OkStatus();
-      }
-      FIVESTEP_RETURN_IF_ERROR(bound);
+      FIVESTEP_RETURN_IF_ERROR(set->Bind(descriptor->method(i), service));
     }
     FIVESTEP_RETURN_IF_ERROR(service.Complete());
   }
