@@ -253,7 +253,7 @@ TEST(CommandLine, TakesAuditCommandsApart) {
 
 TEST(CommandLine, AsksForTheKeyOfAReceiptAndForTheContextOfAnEvent) {
   EXPECT_THAT(UsageError({"audit", "check", "file"}), HasSubstr("--key"));
-  EXPECT_THAT(UsageError({"audit", "prove"}), HasSubstr("CONTEXT"));
+  EXPECT_THAT(UsageError({"audit", "prove"}), HasSubstr("--context"));
   EXPECT_THAT(UsageError({"audit", "verify", "nowhere"}), HasSubstr("nowhere"));
 }
 

@@ -35,7 +35,7 @@ class AuditCli : public ::testing::Test {
     EXPECT_TRUE(OpenLog("notes", "off").ok());
     ServiceOptions options = NotesOptions(folder_.path());
     options.nats_urls = {nats_.url()};
-    auto started = ServiceProcess::Start(options, NotesModel("notes"));
+    auto started = ServiceProcess::Start(options, NotesModel(kContext));
     EXPECT_TRUE(started.ok()) << started.status().ToString();
     service_ = std::move(*started);
     const std::string address = "127.0.0.1:" + std::to_string(service_->grpc_port());

@@ -108,7 +108,9 @@ TEST_F(BusFenceTest, TheWriterThatIsOvertakenWhileItPublishesStopsItself) {
   EXPECT_EQ(Stream().back(), *current_.Read(11));
 }
 
-TEST_F(BusFenceTest, OfTwoThatRaceExactlyOneGoesOn) {
+// Where both have a window under way, events of both may come to stand in the stream; then neither
+// may go on.
+TEST_F(BusFenceTest, OfTwoThatRaceAtMostOneGoesOn) {
   stale_.CutTo(10);
   current_.CutTo(10);
   Writer one(&stale_, nats_);
@@ -119,11 +121,22 @@ TEST_F(BusFenceTest, OfTwoThatRaceExactlyOneGoesOn) {
     stale_.Append("a");
     current_.Append("b");
   }
-  ASSERT_TRUE(Eventually([&] { return one.fenced().empty() != other.fenced().empty(); }));
-  const bool first_won = one.fenced().empty();
-  const MemoryLog& winner = first_won ? stale_ : current_;
-  ASSERT_TRUE(HasPublished(first_won ? one : other, 110));
+  const auto goes_on = [](const Writer& writer) {
+    return writer.fenced().empty() && writer.status().published_position == 110;
+  };
+  ASSERT_TRUE(Eventually([&] {
+    const bool first_stopped = !one.fenced().empty();
+    const bool second_stopped = !other.fenced().empty();
+    return (first_stopped && (second_stopped || goes_on(other))) ||
+           (second_stopped && goes_on(one));
+  }));
   const std::vector<std::string> stream = Stream();
+  if (!one.fenced().empty() && !other.fenced().empty()) {
+    EXPECT_TRUE(Recreate(one)) << "an administrator says which one is true";
+    EXPECT_TRUE(HasPublished(one, 110));
+    return;
+  }
+  const MemoryLog& winner = one.fenced().empty() ? stale_ : current_;
   ASSERT_EQ(stream.size(), 110u);
   for (int64_t position = 1; position <= 110; ++position) {
     ASSERT_EQ(stream[static_cast<size_t>(position - 1)], *winner.Read(position)) << position;

@@ -193,7 +193,8 @@ TEST_F(BusPublisherTest, HaltsWhenTheStreamIsAheadOfARestoredLog) {
   Publisher publisher(&log, Options());
   ASSERT_TRUE(publisher.Start().ok());
   ASSERT_TRUE(Eventually([&] { return Halted(publisher); }));
-  EXPECT_THAT(publisher.status().halted_reason, HasSubstr("the log was restored from an older copy"));
+  EXPECT_THAT(publisher.status().halted_reason,
+              HasSubstr("the log was restored from an older copy"));
   EXPECT_THAT(publisher.status().halted_reason, HasSubstr("position 100"));
 }
 

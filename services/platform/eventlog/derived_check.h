@@ -58,6 +58,7 @@ class DerivedCheck {
   void NameIndex() const;
   void NameOutcomes() const;
   void CompareView(const std::string& name) const;
+  bool IsOfAnotherFold(const ViewFold& view) const;
   void CompareCursor(const ViewFold& view) const;
 
   const EventLog* log_;

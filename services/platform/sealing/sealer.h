@@ -49,8 +49,8 @@ class Sealer {
   // How many records the key store has on disk; what was flushed relies on all of them.
   int64_t key_record_count() const { return keys_->record_count(); }
 
-  // Makes what was sealed under the keys of `subjects` unreadable, everywhere and for good, and keeps
-  // anything from being sealed for them again. Errors are those of KeyStore::DestroyAll.
+  // Makes what was sealed under the keys of `subjects` unreadable, everywhere and for good, and
+  // keeps anything from being sealed for them again. Errors are those of KeyStore::DestroyAll.
   Status Destroy(const std::vector<std::string>& subjects) { return keys_->DestroyAll(subjects); }
 
   // Opens what was sealed in `record` and puts it back into `event`, its payload. Parts whose key
