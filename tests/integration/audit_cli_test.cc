@@ -181,7 +181,7 @@ TEST_F(AuditCli, ComparesTheLogWithItsStream) {
 // Another bus, whose stream somebody has made.
 TEST_F(AuditCli, NamesTheEventsInWhichTheStreamDiffers) {
   ASSERT_TRUE(TestLog::Eventually([this] { return Compare() == cli::kDone; })) << out_ << err_;
-  const StreamPlan plan = EventStreamPlan(NotesOptions(folder_.path()).deployment, "notes", 1);
+  const StreamPlan plan = EventStreamPlan(NotesOptions(folder_.path()).deployment, kContext, 1);
   std::vector<std::string> bodies = TestClient(nats_.url()).Bodies(plan.name, kEvents);
   bodies[4] += "x";
   NatsServer other;
