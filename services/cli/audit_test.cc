@@ -115,9 +115,12 @@ TEST_F(Audit, AFileThatIsNoReceiptIsAUsageError) {
 
 TEST_F(Audit, ALogAtRestIsCheckedAndNotTouched) {
   const fs::path golden = fs::path(std::getenv("FIVESTEP_SOURCE")) / "tests/contract/golden";
-  for (const std::string context : {"programme", "engagement", "analysis", "codesign", "metrics"}) {
-    const fs::path copy = directory_ / context;
-    fs::copy(golden / context, copy, fs::copy_options::recursive);
+  for (const fs::path log : {"programme", "engagement", "analysis", "codesign", "metrics",
+                             "format-2/programme", "format-2/engagement", "format-2/metrics"}) {
+    const std::string context = log.filename();
+    const fs::path copy = directory_ / log;
+    fs::create_directories(copy.parent_path());
+    fs::copy(golden / log, copy, fs::copy_options::recursive);
     fs::remove_all(copy / "keys");
     const auto before = FilesOf(copy);
     AuditCommand command;

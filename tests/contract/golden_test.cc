@@ -42,10 +42,12 @@ class GoldenFolder : public ::testing::Test {
     fs::remove_all(directory_, ignored);
   }
 
-  std::unique_ptr<GoldenLog> Open(const std::string& context) const {
-    const fs::path copy = directory_ / context;
-    CopyGolden(GoldenDirectory() / context, copy);
-    return std::make_unique<GoldenLog>(copy, &ModelOf(context));
+  // `log` is a context, or a context in the folder of a later format: `format-2/engagement`.
+  std::unique_ptr<GoldenLog> Open(const fs::path& log) const {
+    const fs::path copy = directory_ / log;
+    fs::create_directories(copy.parent_path());
+    CopyGolden(GoldenDirectory() / log, copy);
+    return std::make_unique<GoldenLog>(copy, &ModelOf(log.filename()));
   }
 
   fs::path directory_;
@@ -74,12 +76,13 @@ TEST_P(GoldenTest, GivesTheSameRowsWhenItIsFoldedAnew) {
 }
 
 TEST_P(GoldenTest, GivesTheSameViewsWhenTheyAreRebuilt) {
-  const auto log = Open(GetParam());
+  const fs::path path = GetParam();
+  const auto log = Open(path);
   std::vector<std::unique_ptr<GoldenLog>> others;
   std::vector<const GoldenLog*> pointers;
   for (const ServiceModel& model : Models()) {
-    if (model.context() == GetParam()) continue;
-    others.push_back(Open(model.context()));
+    if (model.context() == log->context()) continue;
+    others.push_back(Open(path.parent_path() / model.context()));
     pointers.push_back(others.back().get());
   }
   const GoldenLog::Views stored = log->StoredViews();
@@ -115,14 +118,24 @@ TEST_F(GoldenFolder, HoldsBlobsThatAreOpenedWithTheirKeys) {
   EXPECT_GT(count, 0);
 }
 
+// `format-2/engagement` as a test may be called.
+std::string NameOf(const ::testing::TestParamInfo<const char*>& log) {
+  std::string name = log.param;
+  for (char& c : name) c = c == '-' || c == '/' ? '_' : c;
+  return name;
+}
+
 INSTANTIATE_TEST_SUITE_P(WithPersonalWords, GoldenSecrets,
-                         ::testing::Values("engagement", "codesign"),
-                         [](const auto& context) { return std::string(context.param); });
+                         ::testing::Values("engagement", "codesign", "format-2/engagement",
+                                           "format-2/codesign"),
+                         NameOf);
 
 INSTANTIATE_TEST_SUITE_P(EveryContext, GoldenTest,
                          ::testing::Values("programme", "engagement", "analysis", "codesign",
-                                           "metrics"),
-                         [](const auto& context) { return std::string(context.param); });
+                                           "metrics", "format-2/programme", "format-2/engagement",
+                                           "format-2/analysis", "format-2/codesign",
+                                           "format-2/metrics"),
+                         NameOf);
 
 }  // namespace
 }  // namespace fivestep::contract
