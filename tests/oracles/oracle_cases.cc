@@ -1,31 +1,18 @@
 #include "oracle_cases.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 
 namespace fivestep::oracles {
+namespace {
 
-bool OracleCase::ExpectsError() const { return Text(Json(expected["status"].value())) == "error"; }
+bool IsNumberOfR(std::string_view text) { return text == "NaN" || text == "Inf" || text == "-Inf"; }
 
-std::vector<double> OracleCase::ExpectedNumbers(std::string_view column) const {
-  const std::optional<Json> columns = Member(expected, "columns");
-  return Numbers(columns.value_or(expected), column);
+Status NotOfTheFormat(const std::string& what) {
+  return InvalidArgument("is not a file of oracle vectors: " + what);
 }
 
-OracleFamily::OracleFamily(const std::filesystem::path& file) {
-  const Json root = parser_.load(file.string());
-  for (const Json one : root["cases"].get_array()) {
-    cases_.push_back({Text(one["name"].value()), Text(one["fn"].value()), one["input"].value(),
-                      one["options"].value(), one["expected"].value()});
-  }
-}
-
-std::filesystem::path OraclePath(std::string_view family) {
-  const char* source = std::getenv("FIVESTEP_SOURCE");
-  const std::filesystem::path root = source != nullptr ? source : ".";
-  return root / ".." / "shared" / "oracles" / (std::string(family) + ".json");
-}
+}  // namespace
 
 std::optional<Json> Member(Json object, std::string_view key) {
   Json value;
@@ -38,6 +25,8 @@ std::optional<Json> Member(Json object, std::string_view key) {
 double Number(Json value) {
   double number = std::numeric_limits<double>::quiet_NaN();
   if (value.get_double().get(number) == simdjson::SUCCESS) return number;
+  bool flag = false;
+  if (value.get_bool().get(flag) == simdjson::SUCCESS) return flag ? 1 : 0;
   std::string_view text;
   if (value.get_string().get(text) != simdjson::SUCCESS) return number;
   if (text == "Inf") return std::numeric_limits<double>::infinity();
@@ -70,20 +59,99 @@ std::vector<std::string> Texts(Json value) {
   return texts;
 }
 
+std::vector<std::string> Texts(Json object, std::string_view key) {
+  const std::optional<Json> value = Member(object, key);
+  return value ? Texts(*value) : std::vector<std::string>();
+}
+
 bool IsNull(Json object, std::string_view key) {
   const std::optional<Json> value = Member(object, key);
   return !value || value->is_null();
 }
 
-void ExpectNear(double expected, double actual, const std::string& what, double tolerance) {
-  if (std::isnan(expected)) {
-    EXPECT_TRUE(std::isnan(actual)) << what << ": " << actual;
-  } else if (std::isinf(expected)) {
-    EXPECT_EQ(expected, actual) << what;
-  } else {
-    const double scale = expected == 0 ? 1 : std::abs(expected);
-    EXPECT_NEAR(expected, actual, tolerance * scale) << what;
+bool HoldsText(Json value) {
+  if (!value.is_array()) return value.is_string() && !IsNumberOfR(Text(value));
+  for (const Json one : value.get_array()) {
+    if (one.is_string() && !IsNumberOfR(Text(one))) return true;
   }
+  return false;
+}
+
+bool OracleCase::ExpectsError() const {
+  const std::optional<Json> status = Member(expected, "status");
+  return status && Text(*status) == "error";
+}
+
+std::string OracleCase::ExpectedMessage() const {
+  const std::optional<Json> message = Member(expected, "message");
+  return message ? Text(*message) : "";
+}
+
+Json OracleCase::ExpectedColumns() const { return Member(expected, "columns").value_or(expected); }
+
+std::vector<double> OracleCase::ExpectedNumbers(std::string_view column) const {
+  return Numbers(ExpectedColumns(), column);
+}
+
+std::string OracleCase::TextOption(std::string_view option, std::string_view otherwise) const {
+  return IsNull(options, option) ? std::string(otherwise) : Text(*Member(options, option));
+}
+
+double OracleCase::NumberOption(std::string_view option, double otherwise) const {
+  return IsNull(options, option) ? otherwise : Number(*Member(options, option));
+}
+
+bool OracleCase::FlagOption(std::string_view option, bool otherwise) const {
+  bool flag = otherwise;
+  const std::optional<Json> value = Member(options, option);
+  if (value && value->get_bool().get(flag) != simdjson::SUCCESS) return otherwise;
+  return flag;
+}
+
+Result<std::unique_ptr<OracleFamily>> OracleFamily::Read(const std::filesystem::path& file) {
+  std::unique_ptr<OracleFamily> family(new OracleFamily());
+  const Status loaded = family->Load(file);
+  if (!loaded.ok()) return loaded;
+  return family;
+}
+
+Status OracleFamily::Load(const std::filesystem::path& file) {
+  Json root;
+  if (const auto error = parser_.load(file.string()).get(root)) {
+    return NotOfTheFormat(simdjson::error_message(error));
+  }
+  if (!root.is_object()) return NotOfTheFormat("it is no object");
+  const std::optional<Json> cases = Member(root, "cases");
+  if (cases) return ReadCases(*cases);
+  return Member(root, "family") ? NotOfTheFormat("it has no cases") : CountTables(root);
+}
+
+Status OracleFamily::ReadCases(Json cases) {
+  if (!cases.is_array()) return NotOfTheFormat("its cases are no list");
+  const Json no_options = no_options_.parse(std::string("[]"));
+  for (const Json one : cases.get_array()) {
+    const auto number = std::to_string(cases_.size() + 1);
+    const auto input = Member(one, "input");
+    const auto expected = Member(one, "expected");
+    if (!input || !expected || IsNull(*expected, "status")) {
+      return NotOfTheFormat("case " + number + " lacks its input or its expected status");
+    }
+    const auto name = Member(one, "name");
+    const auto function = Member(one, "fn");
+    cases_.push_back({name ? Text(*name) : "case " + number, function ? Text(*function) : "",
+                      *input, Member(one, "options").value_or(no_options), *expected});
+  }
+  return OkStatus();
+}
+
+Status OracleFamily::CountTables(Json root) {
+  for (const auto& [name, table] : root.get_object()) {
+    if (!table.is_object() && !table.is_array()) {
+      return NotOfTheFormat(std::string(name) + " is neither a case nor a table");
+    }
+    ++table_count_;
+  }
+  return OkStatus();
 }
 
 }  // namespace fivestep::oracles

@@ -1,19 +1,20 @@
-// Reads the oracle vectors: what the reference R packages answered, one JSON file a family.
+// Reads the oracle vectors: what the reference R packages answered, one JSON file a family, in the
+// format of `../shared/oracles/README.md`.
 //
-// The vectors live outside the repository, in `../shared/oracles` from its root (see the README
-// there). A test that needs them begins with FIVESTEP_ORACLE and is skipped, saying so, where they
-// are absent.
+// Every reader takes what is there: a missing key reads as R's NULL, a scalar as a list of one.
 #ifndef FIVESTEP_TESTS_ORACLES_ORACLE_CASES_H_
 #define FIVESTEP_TESTS_ORACLES_ORACLE_CASES_H_
 
-#include <gtest/gtest.h>
 #include <simdjson.h>
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "platform/core/status.h"
 
 namespace fivestep::oracles {
 
@@ -21,6 +22,20 @@ using Json = simdjson::dom::element;
 
 // Relative tolerance of the oracles' README; absolute where the expected value is zero.
 inline constexpr double kRelativeTolerance = 1e-9;
+
+// The member of an object, or nothing: R writes an empty list as [].
+std::optional<Json> Member(Json object, std::string_view key);
+
+// A number as R has it: null is NaN, "NaN", "Inf" and "-Inf" are themselves, true is 1.
+double Number(Json value);
+std::vector<double> Numbers(Json value);  // a scalar is a list of one
+std::vector<double> Numbers(Json object, std::string_view key);
+std::string Text(Json value);  // null is empty; a number is written out
+std::vector<std::string> Texts(Json value);
+std::vector<std::string> Texts(Json object, std::string_view key);
+bool IsNull(Json object, std::string_view key);
+// Whether the value is a text, or a list with a text in it that is no number of R's.
+bool HoldsText(Json value);
 
 // One call of a reference function. Views into the family that gave it.
 struct OracleCase {
@@ -31,52 +46,44 @@ struct OracleCase {
   Json expected;
 
   bool ExpectsError() const;
+  // The error's text; empty where the reference answers.
+  std::string ExpectedMessage() const;
+  // The columns of the answer: those below "columns", or beside "status" where there are none.
+  Json ExpectedColumns() const;
   // The expected column, or an empty list when the reference returns none of that name.
   std::vector<double> ExpectedNumbers(std::string_view column) const;
+
+  // Options; `otherwise` where there is none, or it is null.
+  std::string TextOption(std::string_view option, std::string_view otherwise) const;
+  double NumberOption(std::string_view option, double otherwise) const;
+  bool FlagOption(std::string_view option, bool otherwise) const;
 };
 
 // A family's cases. Keeps the parsed document alive; neither copied nor moved.
 class OracleFamily {
  public:
-  explicit OracleFamily(const std::filesystem::path& file);
+  // Errors:
+  //   kInvalidArgument  the file cannot be read, is no JSON, or is not of the format.
+  static Result<std::unique_ptr<OracleFamily>> Read(const std::filesystem::path& file);
   OracleFamily(const OracleFamily&) = delete;
   OracleFamily& operator=(const OracleFamily&) = delete;
 
   const std::vector<OracleCase>& cases() const { return cases_; }
+  // Tables of columns instead of cases: data that the reference package ships with.
+  std::size_t table_count() const { return table_count_; }
 
  private:
+  OracleFamily() = default;
+  Status Load(const std::filesystem::path& file);
+  Status ReadCases(Json cases);
+  Status CountTables(Json root);
+
   simdjson::dom::parser parser_;
+  simdjson::dom::parser no_options_;
   std::vector<OracleCase> cases_;
+  std::size_t table_count_ = 0;
 };
 
-// The file of a family, whether it is there or not: below $FIVESTEP_SOURCE/../shared/oracles.
-std::filesystem::path OraclePath(std::string_view family);
-
-// The member of an object, or nothing: R writes an empty list as [].
-std::optional<Json> Member(Json object, std::string_view key);
-
-// A number as R has it: null is NaN, "NaN", "Inf" and "-Inf" are themselves.
-double Number(Json value);
-std::vector<double> Numbers(Json value);  // a scalar is a list of one
-std::vector<double> Numbers(Json object, std::string_view key);
-std::string Text(Json value);  // null is empty; a number is written out
-std::vector<std::string> Texts(Json value);
-bool IsNull(Json object, std::string_view key);
-
-// Expects `actual` within the relative tolerance of `expected`; NaN and infinities match
-// themselves.
-void ExpectNear(double expected, double actual, const std::string& what,
-                double tolerance = kRelativeTolerance);
-
 }  // namespace fivestep::oracles
-
-// Declares `variable`, the family, or skips the test when the shared vectors are not on this
-// machine.
-#define FIVESTEP_ORACLE(variable, family)                                                       \
-  if (!std::filesystem::exists(::fivestep::oracles::OraclePath(family))) {                      \
-    GTEST_SKIP() << "no oracle vectors at " << ::fivestep::oracles::OraclePath(family).string() \
-                 << "; set FIVESTEP_SOURCE to the repository's root beside shared/";            \
-  }                                                                                             \
-  const ::fivestep::oracles::OracleFamily variable(::fivestep::oracles::OraclePath(family))
 
 #endif  // FIVESTEP_TESTS_ORACLES_ORACLE_CASES_H_

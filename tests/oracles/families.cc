@@ -1,0 +1,12 @@
+#include "families.h"
+
+namespace fivestep::oracles {
+
+std::span<const Family> Families() {
+  static constexpr Family kFamilies[] = {
+      {"byars_wilson", RunByarsWilson},
+  };
+  return kFamilies;
+}
+
+}  // namespace fivestep::oracles

@@ -1,0 +1,58 @@
+#include "table_comparison.h"
+
+#include <algorithm>
+
+namespace fivestep::oracles {
+namespace {
+
+std::size_t RowsOf(const Column& column) {
+  return std::visit([](const auto& rows) { return rows.size(); }, column);
+}
+
+void CompareColumn(const std::string& name, Json expected, const Column& ours,
+                   Comparison& comparison, double tolerance) {
+  const std::vector<std::string> texts = Texts(expected);
+  if (texts.size() != RowsOf(ours)) {
+    comparison.Differs(name + ": expected " + std::to_string(texts.size()) + " rows, ours " +
+                       std::to_string(RowsOf(ours)));
+    return;
+  }
+  const std::vector<double> numbers = Numbers(expected);
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    const std::string what = name + ", row " + std::to_string(row + 1);
+    if (const auto* own = std::get_if<std::vector<double>>(&ours)) {
+      comparison.Number(what, numbers[row], (*own)[row], tolerance);
+    } else {
+      comparison.Text(what, texts[row], std::get<std::vector<std::string>>(ours)[row]);
+    }
+  }
+}
+
+}  // namespace
+
+void CompareTable(Json expected_columns, const Table& ours, Comparison& comparison,
+                  double tolerance) {
+  if (!expected_columns.is_object()) return comparison.Differs("no columns are expected");
+  for (const auto& [key, expected] : expected_columns.get_object()) {
+    if (key == "status") continue;
+    const std::string name(key);
+    const auto found = ours.find(name);
+    if (found == ours.end()) {
+      comparison.Differs(name + ": a column that we do not have");
+    } else {
+      CompareColumn(name, expected, found->second, comparison, tolerance);
+    }
+  }
+}
+
+void CompareAnswer(const OracleCase& one, const Result<Table>& ours, Comparison& comparison) {
+  if (one.ExpectsError()) {
+    comparison.Refused(ours.ok() ? OkStatus() : ours.status());
+  } else if (!ours.ok()) {
+    comparison.Differs("expected an answer, ours is " + ours.status().ToString());
+  } else {
+    CompareTable(one.ExpectedColumns(), *ours, comparison);
+  }
+}
+
+}  // namespace fivestep::oracles
