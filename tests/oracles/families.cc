@@ -5,6 +5,7 @@ namespace fivestep::oracles {
 std::span<const Family> Families() {
   static constexpr Family kFamilies[] = {
       {"byars_wilson", RunByarsWilson},
+      {"healthequal", RunHealthequal},
   };
   return kFamilies;
 }

@@ -9,6 +9,7 @@
 namespace fivestep::oracles {
 
 Comparison RunByarsWilson(const OracleCase& one);
+Comparison RunHealthequal(const OracleCase& one);
 
 // All of them. A new family is a function above and a line in families.cc.
 std::span<const Family> Families();

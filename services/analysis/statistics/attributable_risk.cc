@@ -18,13 +18,23 @@ Status CheckOptions(const AttributableRiskOptions& options) {
   return OkStatus();
 }
 
-std::size_t ReferenceIndex(const KnownSubgroups& known, const AttributableRiskOptions& options) {
-  if (options.dimension == Dimension::kOrdered) return known.size() - 1;
-  const auto& estimates = known.estimates;
-  const auto best = options.polarity == Polarity::kHigherIsBetter
-                        ? std::max_element(estimates.begin(), estimates.end())
-                        : std::min_element(estimates.begin(), estimates.end());
-  return static_cast<std::size_t>(best - estimates.begin());
+bool HasReference(std::span<const Subgroup> groups) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const Subgroup& one) { return one.is_reference; });
+}
+
+// The best group; of equal ones the largest, whose error is the smallest.
+std::size_t BestGroup(const KnownSubgroups& known, Polarity polarity) {
+  const auto population = [&](std::size_t i) {
+    return known.populations.empty() ? 0 : known.populations[i];
+  };
+  const double sign = polarity == Polarity::kHigherIsBetter ? 1 : -1;
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < known.size(); ++i) {
+    const double lead = sign * (known.estimates[i] - known.estimates[best]);
+    if (lead > 0 || (lead == 0 && population(i) > population(best))) best = i;
+  }
+  return best;
 }
 
 // The standard error of the attributable fraction, from the counts with and without the outcome in
@@ -61,6 +71,7 @@ Result<AttributableRisk> PopulationAttributableRisk(std::span<const Subgroup> gr
   if (const Status status = CheckOptions(options); !status.ok()) return status;
   SubgroupNeeds needs;
   needs.order = options.dimension == Dimension::kOrdered;
+  needs.reference = !needs.order && HasReference(groups);
   needs.population = !options.setting_average ||
                      std::any_of(groups.begin(), groups.end(),
                                  [](const Subgroup& one) { return one.population.has_value(); });
@@ -69,7 +80,9 @@ Result<AttributableRisk> PopulationAttributableRisk(std::span<const Subgroup> gr
 
   const double mean = needs.population ? known->WeightedMean() : *options.setting_average;
   if (mean == 0) return InvalidArgument("everybody's level is 0: no fraction of it can be given");
-  const std::size_t reference = ReferenceIndex(*known, options);
+  const std::size_t reference = needs.order       ? known->size() - 1
+                                : needs.reference ? known->reference
+                                                  : BestGroup(*known, options.polarity);
   std::optional<double> error;
   if (needs.population && options.scale) {
     error = FractionError(*known, reference, mean, *options.scale);

@@ -33,11 +33,12 @@ struct AttributableRisk {
 
 // Returns the population attributable risk and fraction of `groups`.
 //
-// The reference is the last group of an ordered dimension, and the best one of an unordered
-// dimension (of equal ones the first given). Everybody's level is the mean weighted by population,
-// or the setting average. The error is that of an attributable fraction from a two-by-two table of
-// cases in and outside the reference: the error of the risk is the fraction's times everybody's
-// level. Absent without populations or scale, or when the reference group is empty.
+// The reference is the last group of an ordered dimension. In an unordered one it is the group
+// marked so, or else the best one, of equal ones the largest. Everybody's level is the mean
+// weighted by population, or the setting average. The error is that of an attributable fraction
+// from a two-by-two table of cases in and outside the reference: the error of the risk is the
+// fraction's times everybody's level. Absent without populations or scale, or when the reference
+// group is empty.
 //
 // Errors:
 //   kInvalidArgument  as KnownGroups (populations are needed unless there is a setting average and
