@@ -35,6 +35,8 @@ std::optional<double> At(const std::vector<double>& values, std::size_t i) {
   return values[i];
 }
 
+bool IsInteger(double value) { return std::abs(value) < 1e9 && std::floor(value) == value; }
+
 std::optional<double> First(const OracleCase& one, std::string_view input) {
   return At(Numbers(one.input, input), 0);
 }
@@ -67,7 +69,7 @@ std::vector<st::Subgroup> Groups(const OracleCase& one) {
   for (std::size_t i = 0; i < estimates.size(); ++i) {
     st::Subgroup group{At(estimates, i), At(errors, i), At(populations, i)};
     const std::optional<double> order = At(orders, i);
-    if (order && std::floor(*order) == *order) group.order = static_cast<int>(*order);
+    if (order && IsInteger(*order)) group.order = static_cast<int>(*order);
     // These take the best group as their reference, whatever is marked.
     group.is_reference = At(references, i) == 1 && !IsAttributable(one);
     groups.push_back(group);
@@ -88,7 +90,7 @@ std::vector<int> Codes(const OracleCase& one, std::string_view input) {
   return coded;
 }
 
-std::vector<st::Respondent> Respondents(const OracleCase& one) {
+Result<std::vector<st::Respondent>> Respondents(const OracleCase& one) {
   const std::vector<double> values = Numbers(one.input, "est");
   const std::vector<double> orders = Numbers(one.input, "subgroup_order");
   const std::vector<double> weights = Numbers(one.input, "weight");
@@ -97,6 +99,7 @@ std::vector<st::Respondent> Respondents(const OracleCase& one) {
   std::vector<st::Respondent> respondents;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isnan(values[i]) && one.FlagOption("force", false)) continue;
+    if (!IsInteger(orders.at(i))) return InvalidArgument("an order is not a whole number");
     st::Respondent respondent{values[i], static_cast<int>(orders.at(i)), weights.at(i)};
     if (!units.empty()) respondent.unit = units.at(i);
     if (!strata.empty()) respondent.stratum = strata.at(i);
@@ -161,13 +164,20 @@ Answer AttributableRisk(const OracleCase& one, const std::vector<st::Subgroup>& 
 
 Answer Attributable(const OracleCase& one) { return AttributableRisk(one, Groups(one)); }
 
+Result<st::RegressionSlope> SlopeWith(const OracleCase& one,
+                                     const st::RegressionSlopeOptions& options) {
+  if (!IsIndividual(one)) return st::SlopeOverGroups(Groups(one), options);
+  const auto people = Respondents(one);
+  if (!people.ok()) return people.status();
+  return st::SlopeOverPeople(*people, options);
+}
+
 Answer Slope(const OracleCase& one) {
   st::RegressionSlopeOptions options;
   if (one.FlagOption("linear", false)) options.model = st::LineModel::kLinear;
   options.confidence = Confidence(one);
   options.missing = Missing(one);
-  const auto slope = IsIndividual(one) ? st::SlopeOverPeople(Respondents(one), options)
-                                       : st::SlopeOverGroups(Groups(one), options);
+  const auto slope = SlopeWith(one, options);
   if (!slope.ok()) return slope.status();
   if (one.function == "sii") return slope->absolute;
   if (!slope->relative) return InvalidArgument("the line crosses 0: there is no ratio of its ends");
@@ -190,8 +200,10 @@ Answer Concentration(const OracleCase& one) {
   const bool absolute = one.function == "aci";
   if (IsIndividual(one)) {
     const auto people = Respondents(one);
-    return absolute ? st::AbsoluteConcentration(std::span<const st::Respondent>(people), options)
-                    : st::RelativeConcentration(std::span<const st::Respondent>(people), options);
+    if (!people.ok()) return people.status();
+    const std::span<const st::Respondent> all(*people);
+    return absolute ? st::AbsoluteConcentration(all, options)
+                    : st::RelativeConcentration(all, options);
   }
   const auto groups = Groups(one);
   return absolute ? st::AbsoluteConcentration(std::span<const st::Subgroup>(groups), options)

@@ -58,7 +58,7 @@ bool StopsAtGaps(const OracleCase& one) {
 }
 
 bool StopsAtGapsInOrder(const OracleCase& one) {
-  return IsOneOf(one, {"aci", "rci", "sii", "rii", "paf", "parisk"}) &&
+  return IsOneOf(one, {"aci", "rci", "sii", "rii"}) &&
          one.FlagOption("force", false) && IsGiven(one, "pop") && MissingCount(one) > 0;
 }
 

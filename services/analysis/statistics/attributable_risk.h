@@ -46,7 +46,7 @@ struct AttributableRisk {
 //                     setting average that is not finite; a confidence out of range.
 // Source: Walter (1976), Biometrics 32:829-849, for the error; WHO (2013), Handbook on Health
 // Inequality Monitoring, p. 64. Worked value: 10, 20 and 30 per cent of 100 people each, higher is
-// better, ordered -> risk 10, fraction 50 % (standard error 17.6383).
+// better, ordered -> risk 10, fraction 50 % (standard error 17.3205).
 Result<AttributableRisk> PopulationAttributableRisk(std::span<const Subgroup> groups,
                                                     const AttributableRiskOptions& options);
 

@@ -41,7 +41,7 @@ struct ConcentrationOptions {
 //                     finite or not in order, or an estimate outside them; a confidence out of
 //                     range.
 // Source: Kakwani, Wagstaff and van Doorslaer (1997), Journal of Econometrics 77:87-103. Worked
-// value: 20, 30, 40, 50 and 60 of 78, 91, 162, 103 and 105 people -> 7.3284 [6.7529, 7.9040].
+// value: 20, 30, 40, 50 and 60 of 78, 91, 162, 103 and 105 people -> 7.3284 [6.7528, 7.9040].
 Result<SummaryMeasure> AbsoluteConcentration(std::span<const Subgroup> groups,
                                              const ConcentrationOptions& options);
 

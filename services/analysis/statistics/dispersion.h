@@ -17,7 +17,7 @@ namespace fivestep::analysis::statistics {
 // Errors:
 //   kInvalidArgument  as KnownGroups with populations; a confidence out of range.
 // Source: WHO (2013), Handbook on Health Inequality Monitoring, p. 58. Worked value: 10, 20 and 30
-// of equal populations, standard errors 1 -> 66.6667 (standard error 9.5219).
+// of equal populations, standard errors 1 -> 66.6667 (standard error 9.4516).
 Result<SummaryMeasure> BetweenGroupVariance(std::span<const Subgroup> groups,
                                             double confidence = kDefaultConfidence,
                                             MissingEstimates missing = MissingEstimates::kFew);

@@ -22,7 +22,7 @@ inline constexpr double kEntropyFloor = 1e-6;
 //                     range.
 // Source: Theil (1967), Economics and Information Theory; errors by the delta method as in Borrell
 // and Talih (2011), Statistics in Medicine 30:85-101. Worked value: 10, 20 and 30 of equal
-// populations -> 87.2084.
+// populations -> 87.2080.
 Result<SummaryMeasure> TheilIndex(std::span<const Subgroup> groups,
                                   double confidence = kDefaultConfidence,
                                   MissingEstimates missing = MissingEstimates::kFew);

@@ -123,4 +123,17 @@ Result<double> PeopleToCloseGap(const GroupCount& group, const GroupCount& compa
   return std::max(0.0, shortfall);
 }
 
+Result<PeopleToCloseGaps> PeopleToCloseEveryGap(std::span<const GroupCount> groups,
+                                                const GroupCount& comparator, Polarity polarity) {
+  if (groups.size() > kMaxGapGroups) return InvalidArgument("there are more than 100,000 groups");
+  PeopleToCloseGaps gaps;
+  for (const GroupCount& group : groups) {
+    const Result<double> people = PeopleToCloseGap(group, comparator, polarity);
+    if (!people.ok()) return people.status();
+    gaps.by_group.push_back(*people);
+    gaps.total += *people;
+  }
+  return gaps;
+}
+
 }  // namespace fivestep::analysis::statistics

@@ -5,7 +5,10 @@
 #ifndef FIVESTEP_ANALYSIS_STATISTICS_GAP_H_
 #define FIVESTEP_ANALYSIS_STATISTICS_GAP_H_
 
+#include <cstddef>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "analysis/statistics/interval.h"
 #include "platform/core/status.h"
@@ -14,6 +17,9 @@ namespace fivestep::analysis::statistics {
 
 // Which way an indicator points: screening uptake is better higher, deaths are better lower.
 enum class Polarity { kHigherIsBetter, kLowerIsBetter };
+
+// Every small area of England three times over.
+inline constexpr std::size_t kMaxGapGroups = 100'000;
 
 // People (or events) counted in a group, and those they are counted out of.
 struct GroupCount {
@@ -71,6 +77,20 @@ Result<Gap> RateGap(const GroupCount& disadvantaged, const GroupCount& comparato
 // Worked value: 48/80 against 56/70, higher better -> 16 people.
 Result<double> PeopleToCloseGap(const GroupCount& group, const GroupCount& comparator,
                                 Polarity polarity);
+
+// What each of several groups lacks, and all of them together.
+struct PeopleToCloseGaps {
+  std::vector<double> by_group;  // in the order given
+  double total = 0;
+};
+
+// Returns PeopleToCloseGap for each of `groups` and their sum: groups ahead of the comparator count
+// 0, they do not make up for others. The comparator may be one of the groups.
+//
+// Errors: as PeopleToCloseGap; kInvalidArgument for more than 100,000 groups.
+// Worked value: 48/80, 30/60 and 10/10 against 56/70, higher better -> {16, 18, 0}, 34 together.
+Result<PeopleToCloseGaps> PeopleToCloseEveryGap(std::span<const GroupCount> groups,
+                                                const GroupCount& comparator, Polarity polarity);
 
 }  // namespace fivestep::analysis::statistics
 

@@ -132,5 +132,23 @@ TEST(PeopleToCloseGap, RefusesWhatIsNoCount) {
   EXPECT_FALSE(PeopleToCloseGap({-1, 2}, {1, 2}, Polarity::kHigherIsBetter).ok());
 }
 
+TEST(PeopleToCloseEveryGap, GivesTheWorkedValue) {
+  const std::vector<GroupCount> groups = {{48, 80}, {30, 60}, {10, 10}};
+  const auto gaps = PeopleToCloseEveryGap(groups, {56, 70}, Polarity::kHigherIsBetter);
+  ASSERT_TRUE(gaps.ok());
+  EXPECT_NEAR(gaps->by_group[0], 16, 1e-12);
+  EXPECT_NEAR(gaps->by_group[1], 18, 1e-12);
+  EXPECT_EQ(gaps->by_group[2], 0);
+  EXPECT_NEAR(gaps->total, 34, 1e-12);
+}
+
+TEST(PeopleToCloseEveryGap, IsNothingForNobodyAndRefusedForNoGroup) {
+  const auto gaps = PeopleToCloseEveryGap({}, {56, 70}, Polarity::kHigherIsBetter);
+  ASSERT_TRUE(gaps.ok());
+  EXPECT_EQ(gaps->total, 0);
+  const std::vector<GroupCount> groups = {{48, 80}, {1, 0}};
+  EXPECT_FALSE(PeopleToCloseEveryGap(groups, {56, 70}, Polarity::kHigherIsBetter).ok());
+}
+
 }  // namespace
 }  // namespace fivestep::analysis::statistics

@@ -47,7 +47,7 @@ struct RegressionSlope {
 //                     fits; fewer than three groups with people; a confidence out of range.
 // Source: Moreno-Betancur et al. (2015), Epidemiology 26:518-527; MacKinnon and White (1985),
 // Journal of Econometrics 29:305-325. Worked value: 20, 30, 40, 50 and 60 per cent of 78, 91, 162,
-// 103 and 105 people -> SII 44.4450 [40.1511, 48.7390], RII 3.1595 [2.7199, 3.6700].
+// 103 and 105 people -> SII 44.4450 [40.1511, 48.7390], RII 3.1595 [2.7199, 3.6702].
 Result<RegressionSlope> SlopeOverGroups(std::span<const Subgroup> groups,
                                         const RegressionSlopeOptions& options);
 

@@ -34,7 +34,7 @@ Result<SummaryMeasure> Difference(std::span<const Subgroup> groups, Dimension di
 //
 // Errors: as Difference; kInvalidArgument when the ratio is not above 0, or its divisor is 0.
 // Worked value: estimates 40 (standard error 3) and 60 (4), higher is better, ordered -> 1.5
-// [1.2332, 1.8246].
+// [1.2322, 1.8260].
 Result<SummaryMeasure> Ratio(std::span<const Subgroup> groups, Dimension dimension,
                              Polarity polarity, double confidence = kDefaultConfidence);
 

@@ -13,7 +13,7 @@ namespace {
 Status CheckSimulation(const KnownSubgroups& groups, const Simulation& simulation) {
   if (simulation.draws < kMinDraws) return InvalidArgument("limits need at least 100 draws");
   if (static_cast<std::size_t>(simulation.draws) * groups.size() > kMaxSimulatedValues) {
-    return InvalidArgument("groups times draws are more than 100,000,000");
+    return InvalidArgument("groups times draws are more than 10,000,000");
   }
   if (!(simulation.largest > 0)) {
     return InvalidArgument("the largest value an estimate can have is above 0");
@@ -21,15 +21,32 @@ Status CheckSimulation(const KnownSubgroups& groups, const Simulation& simulatio
   return OkStatus();
 }
 
-Result<double> DrawWithin(double estimate, double error, double largest, RandomStream& random) {
-  for (int i = 0; i <= kMaxRedraws; ++i) {
-    const double value = random.Normal(estimate, error);
-    if (value >= 0 && value <= largest) return value;
+// Draws groups' estimates within their range, as long as that takes a sensible number of draws.
+class GroupDraws {
+ public:
+  GroupDraws(const KnownSubgroups& groups, const Simulation& simulation)
+      : groups_(groups),
+        largest_(simulation.largest),
+        draws_left_(kMaxDrawsPerValue * groups.size() * static_cast<std::size_t>(simulation.draws)),
+        random_(simulation.seed) {}
+
+  // Fills `estimates`; false when the draws are used up.
+  bool Next(std::vector<double>& estimates) {
+    for (std::size_t i = 0; i < estimates.size(); ++i) {
+      do {
+        if (draws_left_-- == 0) return false;
+        estimates[i] = random_.Normal(groups_.estimates[i], groups_.standard_errors[i]);
+      } while (!(estimates[i] >= 0 && estimates[i] <= largest_));
+    }
+    return true;
   }
-  return InvalidArgument(
-      "an estimate lies outside what it can be, or its standard error is out of proportion to it, "
-      "so no limits can be simulated");
-}
+
+ private:
+  const KnownSubgroups& groups_;
+  double largest_;
+  std::size_t draws_left_;
+  RandomStream random_;
+};
 
 // The quantile of R's type 7: linear between order statistics.
 double Quantile(const std::vector<double>& sorted, double p) {
@@ -41,16 +58,15 @@ double Quantile(const std::vector<double>& sorted, double p) {
 
 Result<std::vector<double>> Draws(const KnownSubgroups& groups, const Simulation& simulation,
                                   const Statistic& statistic) {
-  RandomStream random(simulation.seed);
+  GroupDraws draws(groups, simulation);
   std::vector<double> values;
   values.reserve(static_cast<std::size_t>(simulation.draws));
   std::vector<double> drawn(groups.size());
   for (int i = 0; i < simulation.draws; ++i) {
-    for (std::size_t j = 0; j < groups.size(); ++j) {
-      const auto value =
-          DrawWithin(groups.estimates[j], groups.standard_errors[j], simulation.largest, random);
-      if (!value.ok()) return value.status();
-      drawn[j] = *value;
+    if (!draws.Next(drawn)) {
+      return InvalidArgument(
+          "an estimate lies outside what it can be, or its standard error is out of proportion to "
+          "it, so no limits can be simulated");
     }
     values.push_back(statistic(drawn));
     if (!std::isfinite(values.back())) {

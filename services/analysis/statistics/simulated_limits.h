@@ -20,11 +20,11 @@ namespace fivestep::analysis::statistics {
 // from seed to seed.
 inline constexpr int kDefaultDraws = 10'000;
 inline constexpr int kMinDraws = 100;
-// Groups times draws: about ten seconds of work.
-inline constexpr std::size_t kMaxSimulatedValues = 100'000'000;
-// A value outside its range is drawn again at most so often: then its error is out of all
-// proportion to the range.
-inline constexpr int kMaxRedraws = 1000;
+// Groups times draws: about a second of work.
+inline constexpr std::size_t kMaxSimulatedValues = 10'000'000;
+// A value outside its range is drawn again. When so many draws are needed on average, an error is
+// out of all proportion to the range.
+inline constexpr std::size_t kMaxDrawsPerValue = 50;
 
 struct Simulation {
   // The largest value an estimate can have: 100 for percentages. The smallest is 0.
@@ -47,7 +47,7 @@ using Statistic = std::function<double(std::span<const double> estimates)>;
 //
 // Errors:
 //   kInvalidArgument  too few or too many draws; `largest` not above 0; a confidence out of range;
-//                     a group whose draws keep falling outside its range.
+//                     groups whose draws keep falling outside their range.
 Result<std::optional<Interval>> SimulatedLimits(const KnownSubgroups& groups,
                                                 const std::optional<Simulation>& simulation,
                                                 const Statistic& statistic);

@@ -5,26 +5,12 @@
 #include <cstdint>
 #include <iterator>
 #include <numeric>
-#include <string>
 
+#include "analysis/statistics/faults.h"
 #include "analysis/statistics/normal.h"
 
 namespace fivestep::analysis::statistics {
 namespace {
-
-// Everything that is wrong with a set of groups, as one sentence.
-class Faults {
- public:
-  void Add(bool wrong, const char* sentence) {
-    if (!wrong) return;
-    if (!text_.empty()) text_ += "; ";
-    text_ += sentence;
-  }
-  Status status() const { return text_.empty() ? OkStatus() : InvalidArgument(text_); }
-
- private:
-  std::string text_;
-};
 
 bool IsFinite(const std::optional<double>& value) { return !value || std::isfinite(*value); }
 
@@ -143,7 +129,7 @@ Result<KnownSubgroups> KnownGroups(std::span<const Subgroup> groups, const Subgr
   if (needs.population) CheckPopulations(groups, faults);
   if (needs.order) CheckOrder(groups, faults);
   if (needs.reference) CheckReference(groups, faults);
-  if (!faults.status().ok()) return faults.status();
+  if (const Status status = faults.status(); !status.ok()) return status;
 
   KnownSubgroups known;
   for (const Subgroup& group : WithEstimates(groups, needs.order)) {

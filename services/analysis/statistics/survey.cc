@@ -4,15 +4,15 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <string>
 #include <utility>
 
+#include "analysis/statistics/faults.h"
 #include "analysis/statistics/subgroups.h"
 
 namespace fivestep::analysis::statistics {
 namespace {
 
-std::string Faults(std::span<const Respondent> respondents) {
+Status Check(std::span<const Respondent> respondents) {
   std::set<int> orders;
   std::size_t with_unit = 0;
   bool bad_value = false;
@@ -23,17 +23,14 @@ std::string Faults(std::span<const Respondent> respondents) {
     bad_value = bad_value || !std::isfinite(one.value);
     bad_weight = bad_weight || !(one.weight > 0) || !std::isfinite(one.weight);
   }
-  std::string text;
-  const auto add = [&](bool wrong, const char* sentence) {
-    if (wrong) text += (text.empty() ? "" : "; ") + std::string(sentence);
-  };
-  add(orders.size() < kMinSubgroups, "people of more than two groups are needed");
-  add(respondents.size() > kMaxRespondents, "there are more than 10,000,000 people");
-  add(bad_value, "a value is not a finite number");
-  add(bad_weight, "a weight is a finite number above 0");
-  add(with_unit != 0 && with_unit != respondents.size(),
-      "a sampling unit is given for some people but not for all");
-  return text;
+  Faults faults;
+  faults.Add(orders.size() < kMinSubgroups, "people of more than two groups are needed");
+  faults.Add(respondents.size() > kMaxRespondents, "there are more than 10,000,000 people");
+  faults.Add(bad_value, "a value is not a finite number");
+  faults.Add(bad_weight, "a weight is a finite number above 0");
+  faults.Add(with_unit != 0 && with_unit != respondents.size(),
+             "a sampling unit is given for some people but not for all");
+  return faults.status();
 }
 
 // The scores of each stratum's units, added up over their people.
@@ -56,8 +53,7 @@ std::map<int, std::vector<LineScore>> UnitScores(std::span<const Respondent> res
 }  // namespace
 
 Result<RankedRows> RowsOf(std::span<const Respondent> respondents) {
-  const std::string faults = Faults(respondents);
-  if (!faults.empty()) return InvalidArgument(faults);
+  if (const Status status = Check(respondents); !status.ok()) return status;
   std::vector<int> orders;
   RankedRows rows;
   for (const Respondent& one : respondents) {
