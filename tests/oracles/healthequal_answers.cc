@@ -165,7 +165,7 @@ Answer AttributableRisk(const OracleCase& one, const std::vector<st::Subgroup>& 
 Answer Attributable(const OracleCase& one) { return AttributableRisk(one, Groups(one)); }
 
 Result<st::RegressionSlope> SlopeWith(const OracleCase& one,
-                                     const st::RegressionSlopeOptions& options) {
+                                      const st::RegressionSlopeOptions& options) {
   if (!IsIndividual(one)) return st::SlopeOverGroups(Groups(one), options);
   const auto people = Respondents(one);
   if (!people.ok()) return people.status();

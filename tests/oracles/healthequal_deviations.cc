@@ -58,8 +58,8 @@ bool StopsAtGaps(const OracleCase& one) {
 }
 
 bool StopsAtGapsInOrder(const OracleCase& one) {
-  return IsOneOf(one, {"aci", "rci", "sii", "rii"}) &&
-         one.FlagOption("force", false) && IsGiven(one, "pop") && MissingCount(one) > 0;
+  return IsOneOf(one, {"aci", "rci", "sii", "rii"}) && one.FlagOption("force", false) &&
+         IsGiven(one, "pop") && MissingCount(one) > 0;
 }
 
 bool StopsAtTwoMeans(const OracleCase& one) {

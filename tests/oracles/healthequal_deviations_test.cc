@@ -79,8 +79,8 @@ TEST(HealthequalDeviations, RatioWithoutErrorsIsARatio) {
 }
 
 TEST(HealthequalDeviations, MeanDifferencesNeedNoLimits) {
-  const std::string input = std::string(kThree) +
-                            R"(,"favourable_indicator":[1,1,1],"reference_subgroup":[0,1,0])";
+  const std::string input =
+      std::string(kThree) + R"(,"favourable_indicator":[1,1,1],"reference_subgroup":[0,1,0])";
   for (const auto& [function, value] : {std::pair{"mdbu", 30.0}, std::pair{"mdbw", 32.5},
                                         std::pair{"mdru", 50.0 / 3}, std::pair{"mdrw", 12.5}}) {
     const MadeCase made(function, input);
@@ -113,8 +113,9 @@ TEST(HealthequalDeviations, GapsThatAreNotPermittedAreRefused) {
 }
 
 TEST(HealthequalDeviations, AGapInAnOrderIsClosed) {
-  const MadeCase made("aci", R"("est":[10,null,20,60],"pop":[100,9,200,100],)"
-                             R"("subgroup_order":[1,2,3,4])",
+  const MadeCase made("aci",
+                      R"("est":[10,null,20,60],"pop":[100,9,200,100],)"
+                      R"("subgroup_order":[1,2,3,4])",
                       kForce);
   const MadeCase closed("aci", R"("est":[10,20,60],"pop":[100,200,100],"subgroup_order":[1,2,3])");
   EXPECT_TRUE(Holds("permitted gap", made));
@@ -172,8 +173,8 @@ TEST(HealthequalDeviations, AttributableFractionsHaveTheirErrorInPerCent) {
   EXPECT_NEAR(Ours(made), 50, 1e-12);
   EXPECT_NEAR(Ours(made, &MeasureRow::se), error, 1e-10);
   EXPECT_NEAR(Ours(made, &MeasureRow::upper), 50 + 1.959963984540054 * error, 1e-9);
-  const MeasureRow theirs = Find("not multiplied by 100")->altered(
-      made.get(), *HealthequalAnswer(made.get()));
+  const MeasureRow theirs =
+      Find("not multiplied by 100")->altered(made.get(), *HealthequalAnswer(made.get()));
   EXPECT_NEAR(theirs.se, error / 100, 1e-12);
   EXPECT_NEAR(theirs.upper, 50 + 1.959963984540054 * error / 100, 1e-10);
 }
@@ -206,8 +207,9 @@ TEST(HealthequalDeviations, EmptyGroupsAreNoObservations) {
 }
 
 TEST(HealthequalDeviations, TheComparedGroupsNeedErrorsOnly) {
-  const MadeCase made("d", R"("est":[10,20,60],"se":[3,null,4],"favourable_indicator":[1,1,1],)"
-                           R"("ordered_dimension":[0,0,0])",
+  const MadeCase made("d",
+                      R"("est":[10,20,60],"se":[3,null,4],"favourable_indicator":[1,1,1],)"
+                      R"("ordered_dimension":[0,0,0])",
                       "{}", Row("d", 50, NAN, NAN, NAN));
   EXPECT_TRUE(Holds("lacks a standard error", made));
   EXPECT_EQ(Ours(made, &MeasureRow::se), 5);
@@ -238,10 +240,9 @@ TEST(HealthequalDeviations, SimulatedLimitsAreFollowedAtTheirConfidenceByOurs) {
 
 TEST(HealthequalDeviations, NoneHoldsForAPlainCase) {
   for (const std::string function : {"d", "r", "aci", "rci", "parisk", "bgv", "bgsd", "idisu"}) {
-    const MadeCase made(
-        function, std::string(kThree) +
-                      R"(,"scaleval":[100,100,100],"favourable_indicator":[1,1,1],)"
-                      R"("ordered_dimension":[1,1,1],"subgroup_order":[1,2,3])");
+    const MadeCase made(function, std::string(kThree) +
+                                      R"(,"scaleval":[100,100,100],"favourable_indicator":[1,1,1],)"
+                                      R"("ordered_dimension":[1,1,1],"subgroup_order":[1,2,3])");
     for (const HealthequalDeviation& deviation : HealthequalDeviations()) {
       EXPECT_FALSE(deviation.holds(made.get())) << function << ": " << deviation.reason;
     }

@@ -1,4 +1,4 @@
-// What holds of every summary measure, whatever the groups: random groups, thousands of them.
+// What holds of every summary measure, whatever the groups are.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
