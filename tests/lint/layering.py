@@ -55,7 +55,7 @@ def library(path, include):
     if pure_folder(path):
         if include in IMPURE:
             yield f"<{include}> in a pure folder: time, chance and the world come from outside"
-        test = re.search(r"_test\.cc$", path) and include.startswith(("gtest/", "gmock/"))
+        test = re.search(r"_test\.cc$", path) and include.startswith(("gtest/", "gmock/", "rapidcheck"))
         if "/" in include and not test and not include.startswith(("google/protobuf/", "boost/math/")):
             yield f"<{include}> in a pure folder, which has the standard library and generated messages"
 

@@ -1,5 +1,7 @@
 #include "analysis/statistics/attributable_risk.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 
 #include "analysis/statistics/subgroup_fixtures.h"
@@ -28,7 +30,7 @@ TEST(PopulationAttributableRisk, HasTheErrorsOfItsTwoFormsInTheirUnits) {
   ASSERT_TRUE(risk.ok());
   EXPECT_NEAR(*risk->risk.standard_error / risk->risk.value,
               *risk->fraction.standard_error / risk->fraction.value, 1e-12);
-  ExpectInterval(risk->fraction, 50 - 1.959964 * 17.3205, 50 + 1.959964 * 17.3205, 1e-3);
+  EXPECT_TRUE(HasInterval(risk->fraction, 50 - 1.959964 * 17.3205, 50 + 1.959964 * 17.3205, 1e-3));
 }
 
 TEST(PopulationAttributableRisk, IsNothingWhereTheReferenceIsNoBetter) {
@@ -86,7 +88,7 @@ TEST(PopulationAttributableRisk, LeavesOutGroupsWithoutEstimateWhereThatIsAllowe
   auto groups = InOrder({10, 20, 30, 40});
   groups[1].estimate.reset();
   auto options = Percent(Dimension::kOrdered);
-  ExpectRefused(PopulationAttributableRisk(groups, options), "every group");
+  EXPECT_TRUE(IsRefused(PopulationAttributableRisk(groups, options), "every group"));
   options.missing = MissingEstimates::kAny;
   const auto risk = PopulationAttributableRisk(groups, options);
   ASSERT_TRUE(risk.ok());
@@ -97,14 +99,14 @@ TEST(PopulationAttributableRisk, IsRefusedWithoutALevelOrASensibleScale) {
   auto groups = InOrder({10, 20, 30});
   auto options = Percent(Dimension::kOrdered);
   options.scale = 0;
-  ExpectRefused(PopulationAttributableRisk(groups, options), "scale");
+  EXPECT_TRUE(IsRefused(PopulationAttributableRisk(groups, options), "scale"));
   options.scale = 100;
   options.setting_average = std::nan("");
-  ExpectRefused(PopulationAttributableRisk(groups, options), "setting average");
+  EXPECT_TRUE(IsRefused(PopulationAttributableRisk(groups, options), "setting average"));
   options.setting_average.reset();
   groups[0].population.reset();
-  ExpectRefused(PopulationAttributableRisk(groups, options), "no population");
-  ExpectRefused(PopulationAttributableRisk(InOrder({0, 0, 0}), options), "level is 0");
+  EXPECT_TRUE(IsRefused(PopulationAttributableRisk(groups, options), "no population"));
+  EXPECT_TRUE(IsRefused(PopulationAttributableRisk(InOrder({0, 0, 0}), options), "level is 0"));
 }
 
 }  // namespace

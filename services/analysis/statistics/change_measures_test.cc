@@ -1,4 +1,6 @@
 // Measures of change between two periods: its decomposition, and its difference from a comparator.
+#include <gtest/gtest.h>
+
 #include <utility>
 #include <vector>
 
@@ -53,12 +55,12 @@ TEST(DecomposeChange, FindsNoCompositionEffectWhereSharesStay) {
 TEST(DecomposeChange, IsRefusedForCountsThatCannotBeAndTellsAll) {
   std::vector<GroupChange> groups = {{{10, 0}, {-1, 50}}, {{200, 100}, {57, 150}}};
   for (const char* reason : {"denominator above 0", "at least 0", "above its denominator"}) {
-    ExpectRefused(DecomposeChange(groups, CountKind::kProportion), reason);
+    EXPECT_TRUE(IsRefused(DecomposeChange(groups, CountKind::kProportion), reason));
   }
-  ExpectRefused(DecomposeChange({}, CountKind::kRate), "no group");
-  ExpectRefused(DecomposeChange(TwoGroups(), CountKind::kRate, 1), "100 %");
+  EXPECT_TRUE(IsRefused(DecomposeChange({}, CountKind::kRate), "no group"));
+  EXPECT_TRUE(IsRefused(DecomposeChange(TwoGroups(), CountKind::kRate, 1), "100 %"));
   groups = {{{1, 1e308}, {1, 1e308}}, {{1, 1e308}, {1, 1e308}}};
-  ExpectRefused(DecomposeChange(groups, CountKind::kRate), "too large");
+  EXPECT_TRUE(IsRefused(DecomposeChange(groups, CountKind::kRate), "too large"));
 }
 
 TEST(DifferenceInDifferences, GivesTheWorkedValue) {
@@ -114,9 +116,9 @@ TEST(DifferenceInDifferences, IsRefusedForCountsThatCannotBe) {
   EXPECT_FALSE(
       DifferenceInDifferences(kGroup, {{1, 0}, {1, 1}}, CountKind::kRate, Polarity::kHigherIsBetter)
           .ok());
-  ExpectRefused(
+  EXPECT_TRUE(IsRefused(
       DifferenceInDifferences(kGroup, kComparator, CountKind::kRate, Polarity::kHigherIsBetter, 1),
-      "100 %");
+      "100 %"));
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #ifndef FIVESTEP_ANALYSIS_STATISTICS_SUBGROUP_FIXTURES_H_
 #define FIVESTEP_ANALYSIS_STATISTICS_SUBGROUP_FIXTURES_H_
 
-#include <gtest/gtest.h>
-
+#include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/statistics/subgroups.h"
@@ -28,18 +28,18 @@ inline std::vector<Subgroup> FiveGroups() {
   return InOrder({20, 30, 40, 50, 60}, {78, 91, 162, 103, 105});
 }
 
+// Whether the caller is told `reason`, and that it is the caller's mistake.
 template <class T>
-void ExpectRefused(const Result<T>& result, const std::string& reason) {
-  ASSERT_FALSE(result.ok()) << reason;
-  EXPECT_EQ(result.status().code(), Code::kInvalidArgument);
-  EXPECT_NE(result.status().message().find(reason), std::string::npos) << result.status().message();
+bool IsRefused(const Result<T>& result, std::string_view reason) {
+  return !result.ok() && result.status().code() == Code::kInvalidArgument &&
+         result.status().message().find(reason) != std::string::npos;
 }
 
-inline void ExpectInterval(const SummaryMeasure& measure, double lower, double upper,
-                           double tolerance = 5e-5) {
-  ASSERT_TRUE(measure.interval.has_value());
-  EXPECT_NEAR(measure.interval->lower, lower, tolerance);
-  EXPECT_NEAR(measure.interval->upper, upper, tolerance);
+// Whether the interval is this one to four decimals.
+inline bool HasInterval(const SummaryMeasure& measure, double lower, double upper,
+                        double tolerance = 5e-5) {
+  return measure.interval && std::abs(measure.interval->lower - lower) <= tolerance &&
+         std::abs(measure.interval->upper - upper) <= tolerance;
 }
 
 }  // namespace fivestep::analysis::statistics

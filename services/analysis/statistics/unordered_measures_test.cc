@@ -1,4 +1,6 @@
 // Measures over dimensions without an order: dispersion, mean difference, disparity, entropy.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -32,7 +34,7 @@ TEST(BetweenGroupVariance, GivesTheWorkedValue) {
 TEST(BetweenGroupVariance, IsRefusedWithoutPopulations) {
   auto groups = Equal();
   groups[0].population.reset();
-  ExpectRefused(BetweenGroupVariance(groups), "no population");
+  EXPECT_TRUE(IsRefused(BetweenGroupVariance(groups), "no population"));
 }
 
 TEST(BetweenGroupStandardDeviation, IsTheRootOfTheVariance) {
@@ -52,7 +54,7 @@ TEST(CoefficientOfVariation, GivesTheWorkedValueWithinItsLimits) {
 }
 
 TEST(CoefficientOfVariation, IsRefusedAroundAMeanOfZero) {
-  ExpectRefused(CoefficientOfVariation(InOrder({0, 0, 0}), std::nullopt), "finite");
+  EXPECT_TRUE(IsRefused(CoefficientOfVariation(InOrder({0, 0, 0}), std::nullopt), "finite"));
 }
 
 TEST(MeanDifference, GivesTheWorkedValues) {
@@ -106,13 +108,13 @@ TEST(MeanDifference, TakesASettingAverageAsCertain) {
   ASSERT_TRUE(measure.ok());
   EXPECT_NEAR(measure->value, 50.0 / 3, 1e-12);
   options.setting_average = std::numeric_limits<double>::infinity();
-  ExpectRefused(MeanDifference(groups, options), "setting average");
+  EXPECT_TRUE(IsRefused(MeanDifference(groups, options), "setting average"));
 }
 
 TEST(MeanDifference, IsRefusedWithoutAReference) {
   MeanDifferenceOptions options;
   options.comparator = Comparator::kReference;
-  ExpectRefused(MeanDifference(Uneven(), options), "no group is the reference");
+  EXPECT_TRUE(IsRefused(MeanDifference(Uneven(), options), "no group is the reference"));
 }
 
 TEST(IndexOfDisparity, GivesTheWorkedValues) {
@@ -139,7 +141,7 @@ TEST(IndexOfDisparity, TakesASettingAverageBesidePopulations) {
 TEST(IndexOfDisparity, IsRefusedAtALevelOfZero) {
   DisparityOptions options;
   options.setting_average = 0;
-  ExpectRefused(IndexOfDisparity(Uneven(), options), "finite");
+  EXPECT_TRUE(IsRefused(IndexOfDisparity(Uneven(), options), "finite"));
 }
 
 TEST(TheilIndex, GivesTheWorkedValue) {
@@ -155,7 +157,8 @@ TEST(MeanLogDeviation, GivesTheWorkedValueWithLimitsInItsUnit) {
   ASSERT_TRUE(measure.ok());
   EXPECT_NEAR(measure->value, 95.8940, 5e-5);
   EXPECT_NEAR(*measure->standard_error, 17.5682, 5e-5);
-  ExpectInterval(*measure, 95.8940 - 1.959964 * 17.5682, 95.8940 + 1.959964 * 17.5682, 1e-3);
+  EXPECT_TRUE(
+      HasInterval(*measure, 95.8940 - 1.959964 * 17.5682, 95.8940 + 1.959964 * 17.5682, 1e-3));
 }
 
 TEST(TheilIndex, HardlyNoticesTheFloorUnderAGroupAtZero) {
@@ -165,8 +168,8 @@ TEST(TheilIndex, HardlyNoticesTheFloorUnderAGroupAtZero) {
 }
 
 TEST(TheilIndex, IsRefusedBelowZero) {
-  ExpectRefused(TheilIndex(InOrder({-1, 20, 40})), "at least 0");
-  ExpectRefused(MeanLogDeviation(InOrder({-1, 20, 40})), "at least 0");
+  EXPECT_TRUE(IsRefused(TheilIndex(InOrder({-1, 20, 40})), "at least 0"));
+  EXPECT_TRUE(IsRefused(MeanLogDeviation(InOrder({-1, 20, 40})), "at least 0"));
 }
 
 TEST(SimulatedLimits, RepeatThemselvesWithTheirSeed) {
@@ -193,20 +196,20 @@ TEST(SimulatedLimits, WidenWithTheirConfidence) {
 TEST(SimulatedLimits, AreRefusedForTooFewOrTooManyDraws) {
   auto simulation = Quick();
   simulation.draws = 99;
-  ExpectRefused(BetweenGroupStandardDeviation(Equal(), simulation), "100 draws");
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "100 draws"));
   simulation.draws = std::numeric_limits<int>::max();
-  ExpectRefused(BetweenGroupStandardDeviation(Equal(), simulation), "10,000,000");
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "10,000,000"));
 }
 
 TEST(SimulatedLimits, AreRefusedWhereDrawsDoNotFitTheirRange) {
   auto groups = InOrder({10, 20, 1000});
-  ExpectRefused(BetweenGroupStandardDeviation(groups, Quick()), "outside what it can be");
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(groups, Quick()), "outside what it can be"));
   groups = Equal();
   groups[0].standard_error = 1e6;
-  ExpectRefused(BetweenGroupStandardDeviation(groups, Quick()), "out of proportion");
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(groups, Quick()), "out of proportion"));
   auto simulation = Quick();
   simulation.largest = std::nan("");
-  ExpectRefused(BetweenGroupStandardDeviation(Equal(), simulation), "largest");
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "largest"));
 }
 
 }  // namespace
