@@ -16,9 +16,9 @@ using Column = std::variant<std::vector<double>, std::vector<std::string>>;
 using Table = std::map<std::string, Column>;
 
 // Compares every column the reference returned, row by row, with ours of that name; a column that
-// we lack, or of another length, differs. Columns which the reference did not return are ours only:
-// an option of it selects some. "status" is none.
-void CompareTable(Json expected_columns, const Table& ours, Comparison& comparison,
+// we lack, or of another length, differs, unless it is an input that comes back. Columns which the
+// reference did not return are ours only: an option of it selects some. "status" is none.
+void CompareTable(const OracleCase& one, const Table& ours, Comparison& comparison,
                   double tolerance = kRelativeTolerance);
 
 // Compares a whole answer: the columns, or that we refuse what the reference refuses.
