@@ -79,12 +79,15 @@ Result<Rows> ReadRows(const OracleCase& one) {
   if (!population.ok()) return population.status();
   const auto standard = Standard(one, GroupRows(one, events->size()), events->size());
   if (!standard.ok()) return standard.status();
+  FIVESTEP_RETURN_IF_ERROR(CheckRows(events->size(), {population->size(), standard->size()}));
   Rows rows{*events, *population, *standard, {}, {}};
   if (one.FlagOption("independent_events", true)) return rows;
   const auto frequency = NumberColumn(one, "eventfreq", "freq");
   if (!frequency.ok()) return frequency.status();
   rows.frequency = *frequency;
   rows.age_bands = Texts(one.input, one.TextOption("ageband", "ageband"));
+  FIVESTEP_RETURN_IF_ERROR(
+      CheckRows(rows.events.size(), {rows.frequency.size(), rows.age_bands.size()}));
   return rows;
 }
 

@@ -68,10 +68,12 @@ Result<Rows> ReadRows(const OracleCase& one) {
   if (!people.ok()) return people.status();
   rows.reference_events = *events;
   rows.reference_population = *people;
+  FIVESTEP_RETURN_IF_ERROR(CheckRows(rows.population.size(), {events->size(), people->size()}));
   if (Member(one.input, "observed_totals")) return rows;
   const auto observed = NumberColumn(one, "x", "obs");
   if (!observed.ok()) return observed.status();
   rows.events = *observed;
+  FIVESTEP_RETURN_IF_ERROR(CheckRows(rows.population.size(), {rows.events.size()}));
   return rows;
 }
 

@@ -55,6 +55,8 @@ Result<Rows> ReadRows(const OracleCase& one) {
   if (!expected.ok()) return expected.status();
   Rows rows{Texts(one.input, one.TextOption("startage", "startage")), {}, *population, *deaths};
   rows.age = StartAges(rows.label);
+  FIVESTEP_RETURN_IF_ERROR(
+      CheckRows(rows.label.size(), {rows.population.size(), rows.deaths.size()}));
   std::vector<double> own = rows.age;
   std::vector<double> wanted = *expected;
   std::sort(own.begin(), own.end());

@@ -88,6 +88,13 @@ Result<std::vector<double>> NumberColumn(const OracleCase& one, std::string_view
   return Numbers(*values);
 }
 
+Status CheckRows(std::size_t rows, std::initializer_list<std::size_t> columns) {
+  for (const std::size_t column : columns) {
+    if (column != rows) return InvalidArgument("the columns of a table are of one length");
+  }
+  return OkStatus();
+}
+
 Result<std::vector<double>> PairOfLevels(const OracleCase& one) {
   const bool is_given = Member(one.options, "confidence").has_value();
   std::vector<double> levels = Numbers(one.options, "confidence");

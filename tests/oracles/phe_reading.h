@@ -3,6 +3,7 @@
 #ifndef FIVESTEP_TESTS_ORACLES_PHE_READING_H_
 #define FIVESTEP_TESTS_ORACLES_PHE_READING_H_
 
+#include <initializer_list>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -34,6 +35,10 @@ Table KeyTable(const OracleCase& one, const std::vector<RowGroup>& groups);
 //   kInvalidArgument  there is no such column, or it holds text.
 Result<std::vector<double>> NumberColumn(const OracleCase& one, std::string_view option,
                                          std::string_view otherwise);
+
+// Errors:
+//   kInvalidArgument  the columns do not all have as many rows.
+Status CheckRows(std::size_t rows, std::initializer_list<std::size_t> columns);
 
 // The confidence levels asked for, as they were written. NaN: none at all.
 //

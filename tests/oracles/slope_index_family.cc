@@ -44,6 +44,7 @@ Result<Rows> ReadRows(const OracleCase& one) {
   if (!quantile) return InvalidArgument("there is no column quantile");
   rows.is_text = HoldsText(*quantile);
   rows.quantile = Texts(*quantile);
+  FIVESTEP_RETURN_IF_ERROR(CheckRows(population->size(), {value->size(), rows.quantile.size()}));
   const std::vector<double> lower = Numbers(one.input, "lower");
   const std::vector<double> upper = Numbers(one.input, "upper");
   const std::vector<double> error = Numbers(one.input, "se");

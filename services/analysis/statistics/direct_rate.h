@@ -50,7 +50,7 @@ struct DirectRate {
 //                     `multiplier` is not above 0.
 // Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, IARC, pp. 52-61.
 // Worked value: 30 of 1,000 and 50 of 2,000 people, standard 3 to 2, per 1,000 -> 28
-// [22.1371, 34.9309].
+// [21.3731, 35.8273].
 Result<DirectRate> EstimateDirectRate(std::span<const StandardisedBand> bands,
                                       double multiplier = kPer100000);
 
@@ -62,7 +62,7 @@ Result<DirectRate> EstimateDirectRate(std::span<const StandardisedBand> bands,
 // bands, persons that are negative or not finite, or events_each not above 0.
 // Source: PHE (2018), Technical Guide: Confidence Intervals (non-independent events).
 // Worked value: the bands above, where all events are of people who had two each -> 28
-// [19.7086, 37.8018].
+// [18.6282, 39.0694].
 Result<DirectRate> EstimateDirectRate(std::span<const StandardisedBand> bands,
                                       std::span<const EventFrequency> frequencies,
                                       double multiplier = kPer100000);

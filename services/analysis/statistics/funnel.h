@@ -73,7 +73,7 @@ Result<double> FunnelAverage(std::span<const FunnelArea> areas, const FunnelOpti
 // REQUIRES: population > 0, z > 0.
 // Source: Spiegelhalter (2005), Statistics in Medicine 24:1185-1202, with Wilson's score interval
 // as PHEindicatormethods 2.1.0 solves it. Worked value: average 0.2, 100 people, z 1.96, above ->
-// 0.2888.
+// 0.2784.
 double ProportionFunnelLimit(double average, double population, double z, int side);
 
 // An area's place in a funnel plot of rates.

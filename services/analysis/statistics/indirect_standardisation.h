@@ -46,7 +46,7 @@ Result<double> ReferenceRate(std::span<const ReferenceBand> bands, double multip
 // Errors: as ExpectedEvents and EventCountInterval; kInvalidArgument when no events are expected,
 // or `reference_value` is not above 0.
 // Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, IARC, pp. 65-72.
-// Worked value: 12 observed, 8 expected -> 1.5 [0.7742, 2.6203].
+// Worked value: 12 observed, 8 expected -> 1.5 [0.7742, 2.6204].
 Result<IndirectEstimate> EstimateIndirectRatio(double observed,
                                                std::span<const ReferenceBand> bands,
                                                double confidence = kDefaultConfidence,

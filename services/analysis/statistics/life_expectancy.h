@@ -52,8 +52,8 @@ struct LifeExpectancy {
 //                     kMaxTooSmallPopulation people or fewer; the confidence is out of range.
 // Source: Chiang (1984), The Life Table and its Applications, method II; the last band's variance:
 // Silcocks, Jenner and Reza (2001), J Epidemiol Community Health 55:38-43.
-// Worked value: 1,000 people and 10 deaths in every band -> 85.6 years at birth (100 x 19 bands of
-// 1 % and an expectation of 100 years at 90, see the test).
+// Worked value: 1,000 people and 10 deaths in every band -> 100 years at any age, as one in a
+// hundred dies each year.
 Result<std::vector<LifeExpectancy>> EstimateLifeExpectancy(std::span<const LifeTableBand> bands,
                                                            double confidence = kDefaultConfidence);
 

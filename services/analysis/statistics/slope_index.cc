@@ -30,7 +30,7 @@ double Restored(SlopeValueType type, double value) {
     case SlopeValueType::kRate:
       return std::exp(value);
     case SlopeValueType::kProportion:
-      return std::exp(value) / (1 + std::exp(value));
+      return 1 / (1 + std::exp(-value));
   }
   return value;
 }
@@ -163,6 +163,24 @@ Result<std::vector<Positions>> CheckOptions(const SlopeOptions& options) {
   return positions;
 }
 
+bool IsUsable(const SlopeIndex& index) {
+  return std::isfinite(index.sii) && !std::isnan(index.rii);
+}
+
+// Puts the draws at the positions where sorting would put them, for less than sorting costs.
+void PutInPlace(const std::vector<Positions>& positions, std::vector<double>& draws) {
+  std::vector<std::size_t> places;
+  for (const Positions& at : positions) places.insert(places.end(), {at.lower, at.upper});
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  auto rest = draws.begin();
+  for (const std::size_t place : places) {
+    const auto wanted = draws.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(rest, wanted, draws.end());
+    rest = wanted + 1;
+  }
+}
+
 // One model for the groups and options of a call.
 struct Model {
   const SlopeOptions& options;
@@ -195,7 +213,8 @@ struct Model {
     return options.transform ? FromTransformedSlope(fitted.slope) : FromLine(fitted);
   }
 
-  std::vector<Line> Draw(RandomStream& random) const {
+  template <typename Stream>
+  std::vector<Line> Draw(Stream& random) const {
     std::vector<Line> lines;
     lines.reserve(static_cast<std::size_t>(options.repetitions));
     std::vector<double> values(groups.size());
@@ -209,25 +228,29 @@ struct Model {
     return lines;
   }
 
-  // The limits of one run of draws, at each level.
-  std::vector<SlopeLimits> Run(const std::vector<Positions>& positions,
-                               RandomStream& random) const {
+  // The limits of one run of draws, at each level; none where a line has no index.
+  template <typename Stream>
+  std::optional<std::vector<SlopeLimits>> Run(const std::vector<Positions>& positions,
+                                              Stream& random) const {
     return options.transform ? TransformedLimits(positions, Draw(random))
                              : LineLimits(positions, Draw(random));
   }
 
   // Each index has percentiles of its own.
-  std::vector<SlopeLimits> LineLimits(const std::vector<Positions>& positions,
-                                      const std::vector<Line>& lines) const {
+  std::optional<std::vector<SlopeLimits>> LineLimits(const std::vector<Positions>& positions,
+                                                     const std::vector<Line>& lines) const {
     std::vector<double> sii;
     std::vector<double> rii;
+    sii.reserve(lines.size());
+    rii.reserve(lines.size());
     for (const Line& line : lines) {
       const SlopeIndex index = FromLine(line);
+      if (!IsUsable(index)) return std::nullopt;
       sii.push_back(index.sii);
       rii.push_back(index.rii);
     }
-    std::sort(sii.begin(), sii.end());
-    std::sort(rii.begin(), rii.end());
+    PutInPlace(positions, sii);
+    PutInPlace(positions, rii);
     std::vector<SlopeLimits> limits;
     for (const Positions& at : positions) {
       limits.push_back(
@@ -238,15 +261,20 @@ struct Model {
 
   // Percentiles of the slope give both indices, which rise with it, or fall with it when the
   // multiplier is negative.
-  std::vector<SlopeLimits> TransformedLimits(const std::vector<Positions>& positions,
-                                             const std::vector<Line>& lines) const {
+  std::optional<std::vector<SlopeLimits>> TransformedLimits(const std::vector<Positions>& positions,
+                                                            const std::vector<Line>& lines) const {
     std::vector<double> slopes;
-    for (const Line& line : lines) slopes.push_back(line.slope);
-    std::sort(slopes.begin(), slopes.end());
+    slopes.reserve(lines.size());
+    for (const Line& line : lines) {
+      if (!std::isfinite(line.slope)) return std::nullopt;
+      slopes.push_back(line.slope);
+    }
+    PutInPlace(positions, slopes);
     std::vector<SlopeLimits> limits;
     for (const Positions& at : positions) {
       SlopeIndex lower = FromTransformedSlope(slopes[at.lower]);
       SlopeIndex upper = FromTransformedSlope(slopes[at.upper]);
+      if (!IsUsable(lower) || !IsUsable(upper)) return std::nullopt;
       if (options.multiplier < 0) std::swap(lower, upper);
       limits.push_back({at.confidence, {lower.sii, upper.sii}, {lower.rii, upper.rii}, {}, {}});
     }
@@ -259,26 +287,29 @@ double Distance(const Interval& a, const Interval& b) {
 }
 
 // Simulates the limits at every level, and how far they move between runs when that is asked for.
-std::vector<SlopeLimits> Simulate(const Model& model, const std::vector<Positions>& positions,
-                                  RandomStream& random) {
-  std::vector<SlopeLimits> limits = model.Run(positions, random);
-  if (!model.options.reliability) return limits;
+template <typename Stream>
+std::optional<std::vector<SlopeLimits>> Simulate(const Model& model,
+                                                 const std::vector<Positions>& positions,
+                                                 Stream& random) {
+  std::optional<std::vector<SlopeLimits>> limits = model.Run(positions, random);
+  if (!limits || !model.options.reliability) return limits;
   constexpr double kFurtherRuns = kReliabilityRuns - 1;
-  for (SlopeLimits& level : limits) level.sii_reliability = level.rii_reliability = 0;
+  for (SlopeLimits& level : *limits) level.sii_reliability = level.rii_reliability = 0;
   for (int run = 1; run < kReliabilityRuns; ++run) {
-    const std::vector<SlopeLimits> further = model.Run(positions, random);
-    for (std::size_t i = 0; i < limits.size(); ++i) {
-      *limits[i].sii_reliability += Distance(limits[i].sii, further[i].sii) / kFurtherRuns;
-      *limits[i].rii_reliability += Distance(limits[i].rii, further[i].rii) / kFurtherRuns;
+    const auto further = model.Run(positions, random);
+    if (!further) return std::nullopt;
+    for (std::size_t i = 0; i < limits->size(); ++i) {
+      SlopeLimits& level = (*limits)[i];
+      *level.sii_reliability += Distance(level.sii, (*further)[i].sii) / kFurtherRuns;
+      *level.rii_reliability += Distance(level.rii, (*further)[i].rii) / kFurtherRuns;
     }
   }
   return limits;
 }
 
-}  // namespace
-
-Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
-                                      const SlopeOptions& options, RandomStream& random) {
+template <typename Stream>
+Result<SlopeIndex> EstimateWith(std::span<const SlopeGroup> groups, const SlopeOptions& options,
+                                Stream& random) {
   const Result<std::vector<Positions>> positions = CheckOptions(options);
   if (!positions.ok()) return positions.status();
   const Result<std::vector<ScaledGroup>> scaled = ScaleAll(groups, options);
@@ -291,8 +322,25 @@ Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
   const ShareRegression regression(groups);
   const Model model{options, *scaled, regression, regression.Fit(values)};
   SlopeIndex index = model.Point();
-  index.limits = Simulate(model, *positions, random);
+  const auto limits = Simulate(model, *positions, random);
+  if (!limits || !IsUsable(index)) {
+    return InvalidArgument(
+        "these values have no slope index: they are all zero, or too large to reckon with");
+  }
+  index.limits = *limits;
   return index;
+}
+
+}  // namespace
+
+Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
+                                      const SlopeOptions& options, RandomStream& random) {
+  return EstimateWith(groups, options, random);
+}
+
+Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
+                                      const SlopeOptions& options, FastRandomStream& random) {
+  return EstimateWith(groups, options, random);
 }
 
 Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,

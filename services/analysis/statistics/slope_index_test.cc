@@ -51,6 +51,21 @@ TEST(EstimateSlopeIndex, LimitsApproachTheAnalyticOnes) {
   EXPECT_NEAR(index->limits.at(0).sii.upper, 10 + std::sqrt(2.5), 0.05);
 }
 
+TEST(EstimateSlopeIndex, HasTheSameLimitsFromFasterDraws) {
+  FastRandomStream random(kSeed);
+  const auto index = EstimateSlopeIndex(LifeExpectancy(), SlopeOptions(), random);
+  ASSERT_TRUE(index.ok());
+  EXPECT_NEAR(index->limits.at(0).sii.lower, 10 - std::sqrt(2.5), 0.05);
+  EXPECT_NEAR(index->limits.at(0).sii.upper, 10 + std::sqrt(2.5), 0.05);
+}
+
+TEST(EstimateSlopeIndex, RefusesValuesThatHaveNoRatio) {
+  EXPECT_FALSE(EstimateSlopeIndex(Ladder({0, 0, 0, 0, 0}, 0), Quick(), kSeed).ok());
+  EXPECT_FALSE(
+      EstimateSlopeIndex(Ladder({1e308, -1e308, 1e308, -1e308, 1e308}, 1e307), Quick(), kSeed)
+          .ok());
+}
+
 TEST(EstimateSlopeIndex, RepeatsItselfWithTheSameSeed) {
   const auto first = EstimateSlopeIndex(LifeExpectancy(), Quick(), kSeed);
   const auto again = EstimateSlopeIndex(LifeExpectancy(), Quick(), kSeed);
