@@ -33,7 +33,7 @@ constexpr std::array kTelling = {
     9.999,      10.0,  100.0,  5'000.0,
     1e5,        1e6,   1e9,    1e15,
     1e-300,     1e300, 5e-324, 2.2e-308,
-    1.8e308,    95.0,  99.8,   1e-9,
+    1.7e308,    95.0,  99.8,   1e-9,
     -1e-9,      1e12,  -1e300, kInfinity,
     -kInfinity, 1e10,  42.0,   std::numeric_limits<double>::quiet_NaN()};
 

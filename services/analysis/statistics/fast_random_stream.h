@@ -1,5 +1,5 @@
-// Random numbers for simulations that need many, ten times as fast as R's: xoshiro256++ with the
-// ziggurat. Their draws are not R's; where an analyst is to repeat them in R, use RandomStream.
+// Random numbers for simulations that need many, several times as fast as R's: xoshiro256++ with
+// the ziggurat. Their draws are not R's; where an analyst is to repeat them in R, use RandomStream.
 #ifndef FIVESTEP_ANALYSIS_STATISTICS_FAST_RANDOM_STREAM_H_
 #define FIVESTEP_ANALYSIS_STATISTICS_FAST_RANDOM_STREAM_H_
 

@@ -52,7 +52,7 @@ struct LifeExpectancy {
 //                     kMaxTooSmallPopulation people or fewer; the confidence is out of range.
 // Source: Chiang (1984), The Life Table and its Applications, method II; the last band's variance:
 // Silcocks, Jenner and Reza (2001), J Epidemiol Community Health 55:38-43.
-// Worked value: 1,000 people and 10 deaths in every band -> 100 years at any age, as one in a
+// Worked value: 100,000 people and 1,000 deaths in every band -> 100 years at any age, as one in a
 // hundred dies each year.
 Result<std::vector<LifeExpectancy>> EstimateLifeExpectancy(std::span<const LifeTableBand> bands,
                                                            double confidence = kDefaultConfidence);

@@ -96,8 +96,8 @@ struct SlopeIndex {
 Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
                                       const SlopeOptions& options, RandomStream& random);
 
-// The same with draws that cost a tenth and are not R's: for an audit of hundreds of indicators.
-// Errors: as above.
+// The same with faster draws that are not R's, in a third of the time: for an audit of hundreds of
+// indicators. Errors: as above.
 Result<SlopeIndex> EstimateSlopeIndex(std::span<const SlopeGroup> groups,
                                       const SlopeOptions& options, FastRandomStream& random);
 

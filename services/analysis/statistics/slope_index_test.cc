@@ -59,11 +59,13 @@ TEST(EstimateSlopeIndex, HasTheSameLimitsFromFasterDraws) {
   EXPECT_NEAR(index->limits.at(0).sii.upper, 10 + std::sqrt(2.5), 0.05);
 }
 
-TEST(EstimateSlopeIndex, RefusesValuesThatHaveNoRatio) {
+TEST(EstimateSlopeIndex, RefusesValuesThatHaveNoRatioOrNoEnd) {
   EXPECT_FALSE(EstimateSlopeIndex(Ladder({0, 0, 0, 0, 0}, 0), Quick(), kSeed).ok());
-  EXPECT_FALSE(
-      EstimateSlopeIndex(Ladder({1e308, -1e308, 1e308, -1e308, 1e308}, 1e307), Quick(), kSeed)
-          .ok());
+  auto boundless = Ladder({10, 20, 30, 40, 50}, 1);
+  boundless.front().standard_error = 1e4;
+  SlopeOptions rates = Quick();
+  rates.value_type = SlopeValueType::kRate;
+  EXPECT_FALSE(EstimateSlopeIndex(boundless, rates, kSeed).ok());
 }
 
 TEST(EstimateSlopeIndex, RepeatsItselfWithTheSameSeed) {
