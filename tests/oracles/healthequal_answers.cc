@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <map>
@@ -136,7 +137,8 @@ std::optional<st::Simulation> SimulationOf(const OracleCase& one) {
   st::Simulation simulation;
   if (First(one, "scaleval") == 100) simulation.largest = 100;
   simulation.draws = static_cast<int>(one.NumberOption("sim", kReferenceDraws));
-  simulation.seed = static_cast<std::uint32_t>(one.NumberOption("seed", kReferenceSeed));
+  simulation.seed = static_cast<std::uint32_t>(
+      static_cast<std::int64_t>(one.NumberOption("seed", kReferenceSeed)));
   return simulation;
 }
 

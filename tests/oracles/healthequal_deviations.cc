@@ -168,6 +168,19 @@ bool IgnoresConfidence(const OracleCase& one) {
   return IsSimulated(one) && HasLimits(one) && one.NumberOption("conf.level", 0.95) != 0.95;
 }
 
+bool IsRatioWithZero(const OracleCase& one) {
+  const std::vector<double> estimates = Numbers(one.input, "est");
+  return one.function == "r" && IsComplete(one, "se") &&
+         std::find(estimates.begin(), estimates.end(), 0) != estimates.end();
+}
+
+// The logarithm of 0, with an infinite error on either side.
+MeasureRow WithLogarithmOfZero(const OracleCase&, MeasureRow row) {
+  constexpr double kInfinite = std::numeric_limits<double>::infinity();
+  if (row.estimate != 0) return row;
+  return {row.estimate, kInfinite, 0, std::numeric_limits<double>::quiet_NaN()};
+}
+
 bool NeedsEveryError(const OracleCase& one) {
   return IsOneOf(one, {"d", "r"}) && IsGiven(one, "se") && HasMissing(one, "se");
 }
@@ -264,6 +277,8 @@ std::span<const HealthequalDeviation> HealthequalDeviations() {
        DrawsAGivenMean, Defect::kAltered, WithDrawnMean},
       {"simulated limits are 95 % limits whatever conf.level says; ours follow it",
        IgnoresConfidence, Defect::kAltered},
+      {"r gives a ratio of 0 an infinite standard error and half an interval; ours has neither",
+       IsRatioWithZero, Defect::kAltered, WithLogarithmOfZero},
       {"d and r have no interval where any group lacks a standard error; ours has one where the "
        "two groups compared have theirs",
        NeedsEveryError, Defect::kAltered, WithoutInterval},

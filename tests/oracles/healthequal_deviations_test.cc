@@ -216,6 +216,14 @@ TEST(HealthequalDeviations, TheComparedGroupsNeedErrorsOnly) {
   EXPECT_EQ(RunHealthequal(made.get()).agreement(), Agreement::kDeviates);
 }
 
+TEST(HealthequalDeviations, ARatioOfZeroHasNoInterval) {
+  const MadeCase made("r", R"("est":[10,20,0],"se":[3,4,5],"favourable_indicator":[1,1,1],)"
+                           R"("ordered_dimension":[1,1,1],"subgroup_order":[1,2,3])");
+  EXPECT_TRUE(Holds("ratio of 0", made));
+  EXPECT_EQ(Ours(made), 0);
+  EXPECT_TRUE(std::isnan(Ours(made, &MeasureRow::se)));
+}
+
 TEST(HealthequalDeviations, OneAnswerIsGivenForEquallyBadGroups) {
   const MadeCase made("d", R"("est":[50,10,10],"se":[3,4,5],"favourable_indicator":[1,1,1],)"
                            R"("ordered_dimension":[0,0,0],"reference_subgroup":[1,0,0])");

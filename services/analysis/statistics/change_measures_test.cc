@@ -108,6 +108,13 @@ TEST(DifferenceInDifferences, HasNoRatioWithoutEventsOrWithoutVariance) {
   EXPECT_EQ(complete->p_value, 1);
 }
 
+TEST(DifferenceInDifferences, IsRefusedWhereALevelIsNotFinite) {
+  const GroupChange often{{400, 100}, {600, 100}};
+  EXPECT_TRUE(IsRefused(DifferenceInDifferences(often, kComparator, CountKind::kRate,
+                                                Polarity::kHigherIsBetter, 0.95, 1e308),
+                        "smaller multiplier"));
+}
+
 TEST(DifferenceInDifferences, IsRefusedForCountsThatCannotBe) {
   const GroupChange impossible{{40, 100}, {160, 100}};
   EXPECT_FALSE(DifferenceInDifferences(impossible, kComparator, CountKind::kProportion,

@@ -92,8 +92,11 @@ Result<RelativeGain> DifferenceInDifferences(const GroupChange& group,
     if (!level.ok()) return level.status();
     term.level = *level;
   }
-  return RelativeGain{SquareAndAdd(terms), RatioOfRatios(terms, kind, TwoSidedZ(*fraction)),
-                      PValue(terms, kind)};
+  const Estimate gain = SquareAndAdd(terms);
+  if (!std::isfinite(gain.interval.lower) || !std::isfinite(gain.interval.upper)) {
+    return InvalidArgument("the levels are too large to be compared: use a smaller multiplier");
+  }
+  return RelativeGain{gain, RatioOfRatios(terms, kind, TwoSidedZ(*fraction)), PValue(terms, kind)};
 }
 
 }  // namespace fivestep::analysis::statistics

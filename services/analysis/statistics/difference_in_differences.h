@@ -36,7 +36,8 @@ struct RelativeGain {
 //
 // Errors:
 //   kInvalidArgument  a count is not a proportion or rate (see EstimateProportion, EstimateRate);
-//                     the multiplier is not above 0; the confidence is out of range or exactly 1.
+//                     the multiplier is not above 0, or so large that a limit is not finite; the
+//                     confidence is out of range or exactly 1.
 // Source: Card and Krueger (1994), American Economic Review 84:772-793, for the design.
 // Worked value: 40/100 -> 60/100 against 50/100 -> 55/100, higher better -> 0.15
 // [-0.0430, 0.3376].

@@ -11,7 +11,7 @@ namespace fivestep::analysis::statistics {
 namespace {
 
 Status CheckSimulation(const KnownSubgroups& groups, const Simulation& simulation) {
-  if (simulation.draws < kMinDraws) return InvalidArgument("limits need at least 100 draws");
+  if (simulation.draws < kMinDraws) return InvalidArgument("limits need at least 40 draws");
   if (static_cast<std::size_t>(simulation.draws) * groups.size() > kMaxSimulatedValues) {
     return InvalidArgument("groups times draws are more than 10,000,000");
   }

@@ -19,7 +19,8 @@ namespace fivestep::analysis::statistics {
 // Draws behind a limit. The WHO's package makes 100, whose limits move by a tenth of the interval
 // from seed to seed.
 inline constexpr int kDefaultDraws = 10'000;
-inline constexpr int kMinDraws = 100;
+// Fewer have no 2.5 % percentile.
+inline constexpr int kMinDraws = 40;
 // Groups times draws: about a second of work.
 inline constexpr std::size_t kMaxSimulatedValues = 10'000'000;
 // A value outside its range is drawn again. When so many draws are needed on average, an error is

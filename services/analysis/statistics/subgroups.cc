@@ -163,6 +163,8 @@ Result<SummaryMeasure> MeasuredRatio(double value, std::optional<double> log_err
   if (value < 0) {
     return InvalidArgument("there is no ratio of values on two sides of 0: use the difference");
   }
+  // A logarithm of 0 is known to no error.
+  if (value == 0) log_error.reset();
   Result<SummaryMeasure> measure = Measured(value, log_error, confidence);
   if (!measure.ok() || !measure->interval) return measure;
   const double factor = std::exp(Margin(*log_error, *ConfidenceFraction(confidence)));

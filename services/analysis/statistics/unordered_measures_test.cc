@@ -195,8 +195,8 @@ TEST(SimulatedLimits, WidenWithTheirConfidence) {
 
 TEST(SimulatedLimits, AreRefusedForTooFewOrTooManyDraws) {
   auto simulation = Quick();
-  simulation.draws = 99;
-  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "100 draws"));
+  simulation.draws = 39;
+  EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "40 draws"));
   simulation.draws = std::numeric_limits<int>::max();
   EXPECT_TRUE(IsRefused(BetweenGroupStandardDeviation(Equal(), simulation), "10,000,000"));
 }
