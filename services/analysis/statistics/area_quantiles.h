@@ -37,7 +37,9 @@ struct SmallArea {
 //                     score that is not finite; a geography without code, or with fewer small areas
 //                     than quantiles (the message names it). All that apply, in one message.
 // Source: OHID, Public health technical guidance, "Assigning deprivation categories"
-// (fingertips.phe.org.uk, data processing methods), which phe_quantile follows too.
+// (fingertips.phe.org.uk, data processing methods). quantile_groups.h repeats the reference
+// package's form of it, divisions of doubles that now and then round an area of twenty quantiles
+// into the next one; this one counts in whole numbers, and both agree on quintiles and deciles.
 // Worked value: seven areas in quintiles -> 2, 1, 2, 1 and 1 of them.
 Result<std::vector<int>> QuantilesWithinAreas(std::span<const SmallArea> areas, int quantiles);
 

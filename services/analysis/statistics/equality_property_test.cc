@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "analysis/statistics/area_quantiles.h"
 #include "analysis/statistics/attributable_risk.h"
@@ -16,6 +19,7 @@
 #include "analysis/statistics/empirical_bayes.h"
 #include "analysis/statistics/entropy.h"
 #include "analysis/statistics/mean_difference.h"
+#include "analysis/statistics/quantile_groups.h"
 #include "analysis/statistics/regression_slope.h"
 #include "analysis/statistics/simple_measures.h"
 
@@ -252,6 +256,21 @@ RC_GTEST_PROP(QuantilesWithinAreas, AreAsEqualAsTheyCanBeWithoutTies, ()) {
   const auto [least, most] = std::minmax_element(sizes.begin(), sizes.end());
   RC_ASSERT(*most - *least <= 1);
   RC_ASSERT(std::is_sorted(assigned->rbegin(), assigned->rend()));
+}
+
+RC_GTEST_PROP(QuantilesWithinAreas, AgreeWithTheReferencesRuleOnQuintilesAndDeciles, ()) {
+  const int quantiles = *rc::gen::element(5, 10);
+  std::vector<SmallArea> areas;
+  std::vector<std::optional<double>> scores;
+  const int count = *rc::gen::inRange(quantiles, 300);
+  for (int i = 0; i < count; ++i) {
+    scores.emplace_back(*rc::gen::inRange(0, 200));
+    areas.push_back({"E1", *scores.back()});
+  }
+  const auto within = QuantilesWithinAreas(areas, quantiles);
+  const auto assigned = AssignQuantiles(scores, quantiles, FirstQuantile::kHighestValues);
+  RC_ASSERT(within.ok() && assigned.ok());
+  for (std::size_t i = 0; i < within->size(); ++i) RC_ASSERT((*within)[i] == (*assigned)[i]);
 }
 
 }  // namespace
