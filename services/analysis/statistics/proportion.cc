@@ -17,9 +17,10 @@ Result<Interval> WilsonInterval(double numerator, double denominator, double con
   }
   if (*fraction == 1) return Interval{0, 1};
   const double z = TwoSidedZ(*fraction);
-  const double centre = 2 * numerator + z * z;
-  const double spread = z * std::sqrt(z * z + 4 * numerator * (1 - numerator / denominator));
-  const double scale = 2 * (denominator + z * z);
+  // Halved throughout, so that no count is too large to be doubled.
+  const double centre = numerator + z * z / 2;
+  const double spread = z * std::sqrt(z * z / 4 + numerator * (1 - numerator / denominator));
+  const double scale = denominator + z * z;
   return Interval{(centre - spread) / scale, (centre + spread) / scale};
 }
 

@@ -65,5 +65,12 @@ TEST(EstimateProportion, RefusesAMultiplierThatIsNotAboveZero) {
   EXPECT_FALSE(EstimateProportion(3, 50, 0.95, kInfinity).ok());
 }
 
+TEST(WilsonInterval, HoldsTheProportionOfCountsThatCannotBeDoubled) {
+  const auto interval = WilsonInterval(1e308, 1.7e308, 0.95);
+  ASSERT_TRUE(interval.ok());
+  EXPECT_NEAR(interval->lower, 1 / 1.7, 1e-12);
+  EXPECT_NEAR(interval->upper, 1 / 1.7, 1e-12);
+}
+
 }  // namespace
 }  // namespace fivestep::analysis::statistics
