@@ -31,8 +31,8 @@ double RoundedUp(double x) {
 }
 
 // The sizes from the smallest to the largest that the plot shows.
-Interval Range(const std::vector<std::optional<double>>& denominators, double average,
-               const FunnelOptions& options) {
+Result<Interval> Range(const std::vector<std::optional<double>>& denominators, double average,
+                       const FunnelOptions& options) {
   const bool rate = options.statistic == FunnelStatistic::kRate;
   const double years = rate ? options.years : 1;
   Interval range{kMaxSize, 0};
@@ -41,10 +41,15 @@ Interval Range(const std::vector<std::optional<double>>& denominators, double av
     range.lower = std::min(range.lower, *denominator / years);
     range.upper = std::max(range.upper, *denominator / years);
   }
-  const double lower = range.upper > 2 * range.lower ? 0 : RoundedDown(range.lower);
-  range = {lower * years, RoundedUp(range.upper) * years};
-  if (!rate) return range;
-  return {std::floor(range.lower * average), std::ceil(range.upper * average)};
+  if (range.upper <= kMaxSize) {
+    const double lower = range.upper > 2 * range.lower ? 0 : RoundedDown(range.lower);
+    range = {lower * years, RoundedUp(range.upper) * years};
+    if (rate) range = {std::floor(range.lower * average), std::ceil(range.upper * average)};
+  }
+  if (!(range.upper <= kMaxSize)) {
+    return InvalidArgument("the areas are too large to draw: more than 1,000,000,000,000");
+  }
+  return range;
 }
 
 // Sizes that grow by a constant factor, recomputed at each step, and by 1 at least.
@@ -117,13 +122,11 @@ Result<FunnelPlot> ComputeFunnelLimits(std::span<const FunnelArea> areas,
   if (options.statistic == FunnelStatistic::kRate && !(*average > 0)) {
     return InvalidArgument("a funnel plot of rates needs at least one event");
   }
-  const Interval range = Range(*denominators, *average, options);
-  if (!(range.upper <= kMaxSize)) {
-    return InvalidArgument("the areas are too large to draw: more than 1,000,000,000,000");
-  }
+  const Result<Interval> range = Range(*denominators, *average, options);
+  if (!range.ok()) return range.status();
   FunnelPlot plot;
   plot.baseline = options.statistic == FunnelStatistic::kRatio ? 1 : *average * options.multiplier;
-  for (const double size : Sizes(range, options.statistic)) {
+  for (const double size : Sizes(*range, options.statistic)) {
     plot.limits.push_back(LimitsAt(size, *average, options));
   }
   return plot;

@@ -136,6 +136,9 @@ TEST(ComputeFunnelLimits, OfProportionsStayWithinAllOfThePeople) {
 TEST(ComputeFunnelLimits, RefuseWhatCannotBeDrawn) {
   EXPECT_FALSE(ComputeFunnelLimits(Areas{{0, 100, {}}}, kRates).ok());
   EXPECT_FALSE(ComputeFunnelLimits(Areas{{1, 1e300, {}}}, kPercentages).ok());
+  FunnelOptions moments = kRates;
+  moments.years = 1e-300;
+  EXPECT_FALSE(ComputeFunnelLimits(Areas{{1, 1e30, 1e-30}}, moments).ok());
 }
 
 TEST(AssignFunnelSignificance, GivesTheWorkedValue) {
