@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <stdexcept>
 
 #include "platform/audit/sha256.h"
@@ -30,19 +32,48 @@ const unsigned char* Bytes(std::string_view text) {
 }
 unsigned char* Bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
+// Random bytes in stock: the kernel takes about as long for hundreds as for one, and a sealed event
+// asks four times (id, key and two nonces). Of each thread, so nobody waits; what was given is
+// overwritten. A child process would give the same bytes again: those who seal have none.
+class RandomStock {
+ public:
+  RandomStock() { EnsureInitialised(); }
+  ~RandomStock() { Wipe(stock_.data(), stock_.size()); }
+  RandomStock(const RandomStock&) = delete;
+  RandomStock& operator=(const RandomStock&) = delete;
+
+  void Fill(void* bytes, size_t count) {
+    if (count > stock_.size()) return randombytes_buf(bytes, count);
+    if (count > unused_) {
+      randombytes_buf(stock_.data(), stock_.size());
+      unused_ = stock_.size();
+    }
+    unused_ -= count;
+    std::memcpy(bytes, stock_.data() + unused_, count);
+    Wipe(stock_.data() + unused_, count);
+  }
+
+ private:
+  std::array<unsigned char, 1'024> stock_{};
+  size_t unused_ = 0;
+};
+
+void FillWithRandom(void* bytes, size_t count) {
+  thread_local RandomStock stock;
+  stock.Fill(bytes, count);
+}
+
 }  // namespace
 
 std::string RandomBytes(size_t count) {
-  EnsureInitialised();
   std::string bytes(count, '\0');
-  randombytes_buf(bytes.data(), bytes.size());
+  FillWithRandom(bytes.data(), bytes.size());
   return bytes;
 }
 
 Key RandomKey() {
-  EnsureInitialised();
   Key key;
-  randombytes_buf(key.data(), Key::size());
+  FillWithRandom(key.data(), Key::size());
   return key;
 }
 
