@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <thread>
 
 #include "fivestep/engagement/v1/engagement_service.pb.h"
 #include "fivestep/platform/v1/people_service.pb.h"
+#include "platform/core/clock.h"
 #include "platform/core/timestamp.h"
 #include "system/calls.h"
 #include "system/journey.h"
@@ -26,8 +28,9 @@ constexpr char kPerson[] = "programmes/smoke-free-start/people/x7k2m9q4";
 // Words that nothing else in the journey says.
 constexpr char kDisplayName[] = "Quillonia-Brambleforth";
 constexpr char kSaid[] = "zephyrous-marmalade-lighthouse";
-constexpr char kIdea[] = "perpendicular-otter-carousel";
-const std::vector<std::string> kWords{kDisplayName, kSaid, kIdea};
+constexpr char kObjection[] = "perpendicular-otter-carousel";
+constexpr char kIdea[] = "vermilion-hedgehog-escalator";
+const std::vector<std::string> kWords{kDisplayName, kSaid, kObjection, kIdea};
 
 TEST(PlaintextSearch, FindsAWordInEverySpelling) {
   const std::string word = "marmalade-lighthouse";
@@ -96,8 +99,34 @@ class Erasure : public ::testing::Test {
              "session": "programmes/smoke-free-start/sessions/spring-workshop",
              "title": "Not so", "stakeholder_group": "STAKEHOLDER_GROUP_RESIDENTS",
              "words": {"text": "rather a )") +
-             kIdea + R"("}, "person": ")" + kPerson + R"("})",
+             kObjection + R"("}, "person": ")" + kPerson + R"("})",
          {.role = "facilitator"});
+  }
+  // In a session of its own: that of the journey is closed.
+  void HaveAnIdea() {
+    const std::string session = "programmes/smoke-free-start/sessions/one-more";
+    const Instant start = SystemClock().Now() + std::chrono::seconds(2);
+    Must("codesign", "ScheduleSession",
+         R"({"parent": "programmes/smoke-free-start", "session_id": "one-more",
+             "brief": "programmes/smoke-free-start/briefs/blackpool-mothers",
+             "title": "One more", "place": "Hub", "method": "SESSION_METHOD_WORKSHOP",
+             "seat_count": 40, "start_time": ")" +
+             ToText(start) + R"("})",
+         {.role = "facilitator"});
+    while (SystemClock().Now() <= start) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    Must("codesign", "HoldSession", NameJson(session, R"("attendance": {"groups":
+             [{"group": "STAKEHOLDER_GROUP_RESIDENTS", "attendee_count": 15}]})"),
+         {.role = "facilitator"});
+    Must("codesign", "RecordIdeas",
+         NameJson(session, R"("ideas": [{"title": "Upwards",
+             "stakeholder_group": "STAKEHOLDER_GROUP_RESIDENTS", "words": {"text": "one )" +
+                               std::string(kIdea) + R"("}, "person": ")" + kPerson + R"("}])"),
+         {.role = "facilitator"});
+  }
+  // As `fivestep log backup` has it done.
+  void BackUp(const std::string& context) {
+    Must(context, "BackUpLog", "{}", {.role = "administrator"});
+    ASSERT_FALSE(fs::is_empty(stack_.BackupsOf(context)));
   }
   std::string Export(const std::string& context) {
     const auto answer = Must(
@@ -105,7 +134,9 @@ class Erasure : public ::testing::Test {
         {.role = "", .permissions = "platform.people.export", .reason = "subject access request"});
     return answer->DebugString();
   }
-  static std::string NameJson(const std::string& name) { return R"({"name": ")" + name + R"("})"; }
+  static std::string NameJson(const std::string& name, const std::string& more = "") {
+    return R"({"name": ")" + name + "\"" + (more.empty() ? "" : ", ") + more + "}";
+  }
 
   void CopyEverything(const std::string& name) {
     for (const char* context : {"engagement", "codesign"}) {
@@ -114,6 +145,14 @@ class Erasure : public ::testing::Test {
       std::error_code ignored;
       fs::copy(stack_.DataOf(context), copies_ / name / context,
                fs::copy_options::recursive | fs::copy_options::overwrite_existing, ignored);
+    }
+  }
+  // What is searched holds the words where they are put, or finding none would say nothing.
+  void ExpectFoundWherePlanted() {
+    for (const fs::path& folder : {stack_.BackupsOf("codesign"), stack_.DataOf("codesign")}) {
+      std::ofstream(folder / "planted") << "an idea: " << kIdea;
+      EXPECT_THAT(FindWords(kWords, stack_.directory()), Not(IsEmpty())) << folder;
+      fs::remove(folder / "planted");
     }
   }
   void ExpectNowhere() {
@@ -136,12 +175,16 @@ TEST_F(Erasure, LeavesNoWordOfThemAnywhereInAnySpelling) {
   for (const char* context : {"engagement", "codesign"}) Register(context);
   const std::string contribution = Contribute();
   Object();
+  HaveAnIdea();
   ASSERT_TRUE(Settled(stack_));
   ASSERT_THAT(Export("engagement"), HasSubstr(kSaid));
   ASSERT_THAT(Export("engagement"), HasSubstr(kDisplayName));
+  ASSERT_THAT(Export("codesign"), HasSubstr(kObjection));
   ASSERT_THAT(Export("codesign"), HasSubstr(kIdea));
   fs::create_directories(copies_);
   CopyEverything("before");
+  for (const char* context : {"engagement", "codesign"}) BackUp(context);
+  ExpectFoundWherePlanted();
   {
     SCOPED_TRACE("before they are erased, only an opened read shows them");
     ExpectNowhere();
@@ -157,6 +200,7 @@ TEST_F(Erasure, LeavesNoWordOfThemAnywhereInAnySpelling) {
     EXPECT_THAT(Export(context), HasSubstr("erased: true"));
   }
   CopyEverything("after");
+  for (const char* context : {"engagement", "codesign"}) BackUp(context);
   EXPECT_EQ(LogOf("engagement", engagement.size()), engagement);
   ASSERT_TRUE(Settled(stack_));
   ExpectStreamEqualsLog(stack_, "engagement");

@@ -110,16 +110,20 @@ std::filesystem::path Stack::KeysOf(const std::string& context) const {
   return directory_ / "keys" / context;
 }
 
+std::filesystem::path Stack::BackupsOf(const std::string& context) const {
+  return directory_ / "backups" / context;
+}
+
 std::string Stack::OutputOf(const std::string& context) const {
   return ReadFile(directory_ / (context + ".log"));
 }
 
 Process::Options Stack::CommandOf(const std::string& context) const {
   return {.words = {BinaryDirectory() / context, "--insecure-loopback", "--deployment", kDeployment,
-                    "--data-dir", DataOf(context), "--key-dir", KeysOf(context), "--grpc-listen",
-                    Loopback(grpc_ports_.at(context)), "--http-listen",
-                    Loopback(http_ports_.at(context)), "--nats-url", nats_.url(), "--peers",
-                    AddressOf()},
+                    "--data-dir", DataOf(context), "--key-dir", KeysOf(context), "--backup-dir",
+                    BackupsOf(context), "--grpc-listen", Loopback(grpc_ports_.at(context)),
+                    "--http-listen", Loopback(http_ports_.at(context)), "--nats-url", nats_.url(),
+                    "--peers", AddressOf()},
           .environment = {},
           .output = directory_ / (context + ".log")};
 }

@@ -49,6 +49,7 @@ class Stack {
   const std::filesystem::path& directory() const { return directory_; }
   std::filesystem::path DataOf(const std::string& context) const;
   std::filesystem::path KeysOf(const std::string& context) const;
+  std::filesystem::path BackupsOf(const std::string& context) const;
   // What the service has printed.
   std::string OutputOf(const std::string& context) const;
 

@@ -25,7 +25,7 @@ Status Stopped() { return Unavailable("The service is stopping; ask again when i
 Checkpointer::Checkpointer(EventLog* log, SigningKey key, const Clock* clock, Options options)
     : log_(log), key_(std::move(key)), clock_(clock), options_(std::move(options)) {}
 
-Checkpointer::~Checkpointer() { Stop(); }
+Checkpointer::~Checkpointer() { (void)Stop(); }
 
 Status Checkpointer::Start() {
   FIVESTEP_RETURN_IF_ERROR(TakeUp());
@@ -86,13 +86,14 @@ Status Checkpointer::SetAsideUnreached() {
   return OkStatus();
 }
 
-void Checkpointer::Stop() {
+Status Checkpointer::Stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
+  return left_unsigned_;
 }
 
 SignedHead Checkpointer::newest() const {
@@ -133,6 +134,7 @@ void Checkpointer::Run() {
     for (const Waiter& waiter : waiters) {
       waiter(status.ok() ? Result<SignedHead>(newest()) : Result<SignedHead>(status));
     }
+    if (last && Refusal().ok()) left_unsigned_ = status;
   }
 }
 
@@ -145,7 +147,7 @@ Status Checkpointer::Sign() {
   if (set_aside_) awaited_ = {};
   const CompactRange tree = log_->tree().range();
   if (tree.size() == range_.size()) return OkStatus();
-  if (options_.refusal != nullptr) FIVESTEP_RETURN_IF_ERROR(options_.refusal());
+  FIVESTEP_RETURN_IF_ERROR(Refusal());
   if (tree.size() < awaited_.size) {
     return Unavailable("The restored log has " + std::to_string(tree.size()) + " of " +
                        std::to_string(awaited_.size) + " signed events so far.");

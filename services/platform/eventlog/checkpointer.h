@@ -52,7 +52,9 @@ class Checkpointer {
   // contradict each other.
   Status Start();
   // Signs the head as it is, then ends the thread; calls of Fresh that still wait are answered.
-  void Stop();
+  // Says why the last events are under no signed head: the next start signs them. OK also where
+  // none may be signed (Options::refusal).
+  Status Stop();
 
   // The newest head; of size 0 when nothing was signed yet.
   SignedHead newest() const;
@@ -76,6 +78,7 @@ class Checkpointer {
   Status TakeUp();
   // Signs where the log has grown. OK also where there is nothing to do.
   Status Sign();
+  Status Refusal() const { return options_.refusal ? options_.refusal() : OkStatus(); }
   Status ReadBack(int64_t size, CompactRange& range) const;
   void Publish(SignedHead head);
   void Alarm(const Status& status);
@@ -97,6 +100,7 @@ class Checkpointer {
   std::vector<Waiter> waiters_;
   bool stopping_ = false;
   Status failure_;
+  Status left_unsigned_;  // of the last signing, when the thread has ended
   std::thread thread_;
 };
 

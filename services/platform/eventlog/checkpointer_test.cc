@@ -143,7 +143,7 @@ TEST_F(Signed, TheCadenceSignsByItself) {
 
 TEST_F(Signed, StoppingSignsWhatIsLeftAndRefusesMore) {
   StartProgramme(*log_, "p1");
-  checkpointer_->Stop();
+  EXPECT_TRUE(checkpointer_->Stop().ok());
   EXPECT_EQ(checkpointer_->newest().size, 1);
   EXPECT_EQ(Fresh().status().code(), Code::kUnavailable);
 }
@@ -239,6 +239,28 @@ TEST_F(Signed, AFailedWriteOfTheFileServesNothingAndIsTriedAgain) {
   EXPECT_TRUE(alarms_.empty());
   fs::remove_all(file());
   EXPECT_EQ(Fresh()->size, 2);
+}
+
+TEST_F(Signed, AStopThatCannotSignTheLastEventsSaysSoAndTheNextStartSignsThem) {
+  StartProgramme(*log_, "p1");
+  const SignedHead first = *Fresh();
+  StartProgramme(*log_, "p2");
+  fs::remove(file());
+  fs::create_directories(file() + "/in-the-way");
+  EXPECT_EQ(checkpointer_->Stop().code(), Code::kUnavailable);
+  EXPECT_EQ(checkpointer_->newest().note, first.note);
+  Close();
+  fs::remove_all(file());
+  Open();
+  EXPECT_EQ(Fresh()->size, 2);
+  EXPECT_TRUE(checkpointer_->Stop().ok());
+}
+
+TEST_F(Signed, AStopOfALogThatMayNotBeSignedIsNoFailure) {
+  StartProgramme(*log_, "p1");
+  refusal_ = Unavailable("another writer signs");
+  EXPECT_TRUE(checkpointer_->Stop().ok());
+  EXPECT_EQ(checkpointer_->newest().size, 0);
 }
 
 TEST_F(Signed, ALogThatLostItsEndDoesNotOpen) {

@@ -1,5 +1,7 @@
 // People's rights over what a log keeps: erasure, legal holds, restriction, access.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <future>
@@ -25,6 +27,19 @@ namespace v1 = platform::v1;
 constexpr char kPerson[] = "programmes/p1/people/x7k2";
 constexpr char kReadWords[] = "notes.notes.readWords";
 constexpr char kReadDetails[] = "platform.people.readDetails";
+
+// Whatever this process has open of `file` from now on takes no writes, as if the disk had failed.
+void RefuseWritesTo(const std::string& file) {
+  const int read_only = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_GE(read_only, 0);
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    const int number = std::stoi(entry.path().filename());
+    std::error_code gone;
+    const auto target = std::filesystem::read_symlink(entry.path(), gone);
+    if (!gone && target == file && number != read_only) ::dup2(read_only, number);
+  }
+  ::close(read_only);
+}
 
 std::string Note(const std::string& id) { return "programmes/p1/notes/" + id; }
 
@@ -208,6 +223,22 @@ TEST_F(People, AnOlderCopyOfTheKeysBringsNothingBack) {
   const std::unique_ptr<KeyStore> keys = std::move(*opened);
   EXPECT_EQ(keys->KeyOf(Note("a")).status().code(), Code::kFailedPrecondition);
   EXPECT_EQ(keys->KeyOf(kPerson).status().code(), Code::kFailedPrecondition);
+}
+
+TEST_F(People, AnErasureWhoseKeysCannotBeDestroyedIsUnknownAndTheNextStartFinishesIt) {
+  ASSERT_TRUE(Write("a", "first").status.ok());
+  RefuseWritesTo(std::filesystem::canonical(directory_ / "keys/keys.log"));
+  EXPECT_EQ(Erase().status.reason(), "OUTCOME_UNKNOWN");
+  EXPECT_FALSE(log_->loop().health().ok());
+  EXPECT_EQ(Write("b", "second", "").status.reason(), "OUTCOME_UNKNOWN");
+  Reopen();
+  EXPECT_EQ(Erase().status.reason(), "PERSON_ERASED");
+  EXPECT_EQ(Words("a"), "");
+  EXPECT_EQ(DisplayName(), "");
+  log_.reset();
+  const auto keys = KeyStore::Open(directory_ / "keys", "");
+  ASSERT_TRUE(keys.ok());
+  EXPECT_EQ((*keys)->KeyOf(kPerson).status().code(), Code::kFailedPrecondition);
 }
 
 TEST_F(People, NothingIsRecordedAboutAnErasedPersonAnyMore) {

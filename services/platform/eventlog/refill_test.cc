@@ -7,6 +7,7 @@
 #include <map>
 
 #include "fivestep/platform/v1/events.pb.h"
+#include "fivestep/platform/v1/people_service.pb.h"
 #include "platform/eventlog/row.h"
 #include "platform/testing/given.h"
 #include "platform/testing/notes.h"
@@ -261,6 +262,44 @@ TEST_F(Refill, AnAdministratorsWordIsOnTheRecord) {
   EXPECT_TRUE(event.accepted_without_stream());
   EXPECT_EQ(event.reason(), "the stream was lost with the disk");
   EXPECT_TRUE(Command().status.ok());
+}
+
+// The keys that came with the backup still open what was erased after it was taken.
+TEST_F(Refill, AnErasureThatComesBackDestroysTheKeysBeforeAnybodyHearsOfIt) {
+  constexpr char kPerson[] = "programmes/own/people/x7k2";
+  constexpr char kNote[] = "programmes/own/notes/theirs";
+  platform::v1::RegisterPersonRequest person;
+  person.set_parent("programmes/own");
+  person.set_person_id("x7k2");
+  person.mutable_details()->set_display_name("Ada");
+  ASSERT_TRUE(original_->Run(person).status.ok());
+  tv1::WriteNoteRequest note;
+  note.set_parent("programmes/own");
+  note.set_note_id("theirs");
+  note.set_title("theirs");
+  note.set_person(kPerson);
+  note.mutable_words()->set_text("private words");
+  ASSERT_TRUE(original_->Run(note).status.ok());
+  log_.reset();
+  std::filesystem::copy(
+      original_directory_ / "keys", directory_ / "keys",
+      std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+  Open();
+  platform::v1::ErasePersonRequest erase;
+  erase.set_name(kPerson);
+  erase.set_ground(platform::v1::ERASURE_GROUND_OBJECTION);
+  erase.set_reason("objected");
+  ASSERT_TRUE(original_->Run(erase).status.ok());
+
+  RefillAll();
+  EXPECT_TRUE(log_->loop().Read({})->Get<tv1::Note>(kNote)->has_personal_erase_time());
+  log_.reset();
+  const auto keys = KeyStore::Open(directory_ / "keys", "");
+  ASSERT_TRUE(keys.ok());
+  for (const char* erased : {kPerson, kNote}) {
+    EXPECT_EQ((*keys)->KeyOf(erased).status().code(), Code::kFailedPrecondition) << erased;
+  }
+  EXPECT_TRUE((*keys)->KeyOf("programmes/p1/notes/own1").ok());
 }
 
 TEST_F(Refill, ALogThatIsNotMarkedTakesNothingBackAndHasNothingToAccept) {

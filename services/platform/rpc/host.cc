@@ -77,11 +77,12 @@ int RunService(int argc, char** argv, ServiceModel model) {
   const Status end = WaitForEnd(service, signals);
   if (!end.ok()) {
     Fail("the log failed", end, kExitFailure);
-    service.Drain(kFailurePatience);
+    (void)service.Drain(kFailurePatience);
     return kExitFailure;
   }
   LogInfo("stopping");
-  service.Drain(kDrainPatience);
+  const Status last_head = service.Drain(kDrainPatience);
+  if (!last_head.ok()) return Fail("stopped with events unsigned", last_head, kExitFailure);
   LogInfo("stopped");
   return 0;
 }

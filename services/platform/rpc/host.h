@@ -7,8 +7,10 @@
 namespace fivestep {
 
 // Exit codes, as in sysexits.h.
-inline constexpr int kExitUsage = 64;    // the options cannot be right
-inline constexpr int kExitFailure = 70;  // the log failed: what was not answered is unknown
+inline constexpr int kExitUsage = 64;  // the options cannot be right
+// The log failed, so what was not answered is unknown; or the last events could not be signed,
+// which the next start does.
+inline constexpr int kExitFailure = 70;
 inline constexpr int kExitNoStart = 78;  // something it needs is not as it should be
 
 // Runs the service until SIGTERM or SIGINT, then drains. Prints one line on stdout when it is

@@ -177,6 +177,12 @@ TEST_F(ServerAudit, ALogShorterThanItsCheckpointFileDoesNotStart) {
       << started.status().message();
 }
 
+TEST_F(ServerAudit, AStopThatLeavesEventsUnsignedSaysSo) {
+  WriteSome(1);
+  std::filesystem::create_directories(folder_ / "data/checkpoint/in-the-way");
+  EXPECT_EQ(service_->Drain(std::chrono::seconds(1)).code(), Code::kUnavailable);
+}
+
 TEST_F(ServerAudit, ANewKeyIsTakenAndTheOldHeadsStay) {
   (void)Fresh();
   service_.reset();

@@ -159,7 +159,7 @@ TEST_F(ServerCommands, FromManyCallersAreAllRecordedOnce) {
 
 TEST_F(ServerCommands, SurviveARestart) {
   ASSERT_TRUE(Write(NoteRequest("kept", "n-1")).status.ok());
-  service_->Drain(std::chrono::seconds(1));
+  EXPECT_TRUE(service_->Drain(std::chrono::seconds(1)).ok());
   service_.reset();
   Start();
   v1::GetNoteRequest request;

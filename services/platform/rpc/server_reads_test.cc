@@ -167,7 +167,7 @@ TEST_F(ServerReads, ReadEventsFollowsUntilTheCallerOrTheServiceEnds) {
   EXPECT_EQ(response.position(), 6);
   std::thread stopper([this] {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    service_->Drain(std::chrono::seconds(5));
+    (void)service_->Drain(std::chrono::seconds(5));
   });
   const CallOutcome stopped =
       client_->Stream(kReadEvents, request, &response, [] { return true; }, {});

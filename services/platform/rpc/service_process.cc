@@ -64,7 +64,7 @@ class ServiceProcess::Parts {
  public:
   Parts(ServiceOptions options, ServiceModel model)
       : options_(std::move(options)), model_(std::move(model)), start_time_(clock_.Now()) {}
-  ~Parts() { Drain(std::chrono::milliseconds(0)); }
+  ~Parts() { (void)Drain(std::chrono::milliseconds(0)); }
 
   Status Start() {
     FIVESTEP_RETURN_IF_ERROR(CheckSafety(options_));
@@ -80,8 +80,8 @@ class ServiceProcess::Parts {
     return StartServers();
   }
 
-  void Drain(std::chrono::milliseconds patience) {
-    if (drained_) return;
+  Status Drain(std::chrono::milliseconds patience) {
+    if (drained_) return OkStatus();
     drained_ = true;
     if (server_ != nullptr) server_->SetServing(false);
     if (watcher_ != nullptr) watcher_->Stop();
@@ -91,8 +91,9 @@ class ServiceProcess::Parts {
     if (backup_worker_ != nullptr) backup_worker_->Stop();
     if (bus_ != nullptr) bus_->Stop();
     if (loop_ != nullptr) loop_->Stop();
-    if (checkpointer_ != nullptr) checkpointer_->Stop();
+    const Status last_head = checkpointer_ != nullptr ? checkpointer_->Stop() : OkStatus();
     http_.reset();
+    return last_head;
   }
 
   Status failure() const {
@@ -350,6 +351,6 @@ int ServiceProcess::grpc_port() const { return parts_->grpc_port(); }
 int ServiceProcess::http_port() const { return parts_->http_port(); }
 const std::string& ServiceProcess::context() const { return parts_->context(); }
 Status ServiceProcess::health() const { return parts_->failure(); }
-void ServiceProcess::Drain(std::chrono::milliseconds patience) { parts_->Drain(patience); }
+Status ServiceProcess::Drain(std::chrono::milliseconds patience) { return parts_->Drain(patience); }
 
 }  // namespace fivestep

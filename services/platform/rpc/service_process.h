@@ -31,8 +31,9 @@ class ServiceProcess {
   Status health() const;
 
   // Says NOT_SERVING, lets calls end for `patience`, then stops the bus, the commit loop and the
-  // log, in this order. Nothing that was answered is lost.
-  void Drain(std::chrono::milliseconds patience);
+  // log, in this order. Nothing that was answered is lost. Says why the last events could not be
+  // signed; OK at any further call.
+  Status Drain(std::chrono::milliseconds patience);
 
  private:
   class Parts;
