@@ -1,5 +1,8 @@
 // Family spc: ptd_spc of NHSRplotthedots, point by point, with its icons.
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <span>
 
 #include "deviations.h"
 #include "families.h"
@@ -74,6 +77,13 @@ std::string AssuranceName(const std::optional<Assurance>& assurance) {
   return "";
 }
 
+// The reference's word, for a chart of a case with targets: where ours has none to say, the process
+// is inconsistent. A deviation, which CompareIcons names.
+std::string ReferenceAssurance(const Facet& facet, const Xmr& chart) {
+  if (facet.options.direction == metrics::spc::ImprovementDirection::kNeutral) return "";
+  return chart.assurance ? AssuranceName(chart.assurance) : AssuranceName(Assurance::kHitOrMiss);
+}
+
 std::string FlagText(bool flag) { return flag ? "true" : "false"; }
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -132,6 +142,39 @@ class PointColumns {
   std::map<std::string, std::vector<std::string>> texts_;
 };
 
+// Columns with one row a phase.
+Table Summary(const std::vector<Facet>& facets, const std::vector<Xmr>& charts) {
+  std::map<std::string, std::vector<double>> numbers;
+  std::map<std::string, std::vector<std::string>> texts;
+  for (std::size_t i = 0; i < facets.size(); ++i) {
+    const auto& phases = charts[i].phases;
+    for (std::size_t number = 0; number < phases.size(); ++number) {
+      const XmrPhase& phase = phases[number];
+      const auto points = std::span(charts[i].points).subspan(phase.first, phase.count);
+      for (const Variation variation :
+           {Variation::kCommonCause, Variation::kImprovement, Variation::kConcern,
+            Variation::kNeutralHigh, Variation::kNeutralLow}) {
+        numbers[VariationName(variation)].push_back(static_cast<double>(
+            std::count_if(points.begin(), points.end(),
+                          [&](const XmrPoint& point) { return point.variation == variation; })));
+      }
+      numbers["rebase_group"].push_back(static_cast<double>(number) +
+                                        facets[i].is_rebased_at_first);
+      numbers["n"].push_back(static_cast<double>(phase.count));
+      numbers["mean_col"].push_back(phase.mean.value_or(kNaN));
+      numbers["lpl"].push_back(phase.limits ? phase.limits->lower : kNaN);
+      numbers["upl"].push_back(phase.limits ? phase.limits->upper : kNaN);
+      texts["f"].push_back(facets[i].name);
+      texts["variation_type"].push_back(VariationName(points.back().variation));
+      const bool last = number + 1 == phases.size();
+      texts["assurance_type"].push_back(last ? ReferenceAssurance(facets[i], charts[i]) : "");
+    }
+  }
+  Table table(numbers.begin(), numbers.end());
+  table.insert(texts.begin(), texts.end());
+  return table;
+}
+
 Result<std::vector<Xmr>> Charts(const std::vector<Facet>& facets) {
   std::vector<Xmr> charts;
   for (const Facet& facet : facets) {
@@ -181,6 +224,8 @@ void Compare(const OracleCase& one, const std::vector<Facet>& facets, Comparison
   for (std::size_t i = 0; i < facets.size(); ++i) columns.Add(facets[i], charts->at(i));
   CompareTable(one, columns.ToTable(), comparison);
   CompareIcons(one, facets, *charts, comparison);
+  const auto summary = Member(one.expected, "summary");
+  if (summary) CompareColumns(*summary, Summary(facets, *charts), comparison);
 }
 
 }  // namespace
