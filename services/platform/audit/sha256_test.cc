@@ -30,5 +30,11 @@ TEST(Sha256, IsTheSameOnEveryThread) {
   EXPECT_EQ(other, Sha256("abc"));
 }
 
+TEST(Sha256, IsTheSameOfAMessageThatComesInParts) {
+  Sha256Stream stream;
+  for (const char* part : {"a", "", "bc"}) stream.Add(part);
+  EXPECT_EQ(stream.Finish(), Sha256("abc"));
+}
+
 }  // namespace
 }  // namespace fivestep

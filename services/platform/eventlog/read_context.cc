@@ -95,6 +95,12 @@ class SnapshotContext : public ReadContext {
                                 std::string_view retain_under) const override {
     return blobs_->Write(content, retain_under);
   }
+  Result<std::unique_ptr<BlobWriter>> OpenBlob(std::string_view retain_under) const override {
+    return blobs_->OpenWriter(retain_under);
+  }
+  Status VisitBlob(std::string_view digest, const BlobPartVisitor& visit) const override {
+    return blobs_->Visit(digest, visit);
+  }
 
  private:
   static Status Missing(std::string_view name) {

@@ -12,6 +12,7 @@
 
 #include "platform/core/clock.h"
 #include "platform/core/status.h"
+#include "platform/sealing/blob_store.h"
 
 namespace fivestep {
 
@@ -78,6 +79,12 @@ class ReadContext {
   // `retain_under` names the resource whose end ends the blob.
   virtual Result<std::string> WriteBlob(std::string_view content,
                                         std::string_view retain_under) const = 0;
+
+  // Begins a blob that is written part by part, and may outlive this context; else as WriteBlob.
+  virtual Result<std::unique_ptr<BlobWriter>> OpenBlob(std::string_view retain_under) const = 0;
+
+  // Reads any blob part by part: see BlobStore::Visit. Errors as ReadBlob, and the visitor's.
+  virtual Status VisitBlob(std::string_view digest, const BlobPartVisitor& visit) const = 0;
 
   // The row as its own type; NOT_FOUND also when it is of another type.
   template <class Resource>

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "platform/sealing/aead.h"
 #include "platform/sealing/test_folder.h"
 
@@ -129,6 +131,101 @@ TEST_F(BlobStoreTest, SaysThatTheDiskFailed) {
   std::filesystem::remove_all(folder_.Path("blobs"));
   TestFolder::Write(folder_.Path("blobs"), "a file where the folder was");
   EXPECT_EQ(blobs_->Write(kColumns, kDataSet).status().code(), Code::kUnavailable);
+}
+
+class BlobParts : public BlobStoreTest {
+ protected:
+  std::string WriteParts(const std::vector<std::string>& parts) {
+    auto writer = blobs_->OpenWriter(kDataSet);
+    EXPECT_TRUE(writer.ok());
+    for (const std::string& part : parts) EXPECT_TRUE((*writer)->Add(part).ok());
+    return *(*writer)->Close();
+  }
+  Status Visit(const std::string& digest) {
+    visited_.clear();
+    return blobs_->Visit(digest, [this](std::string_view part) {
+      visited_.emplace_back(part);
+      return OkStatus();
+    });
+  }
+
+  std::vector<std::string> visited_;
+};
+
+TEST_F(BlobParts, AreReadAsTheyWereWritten) {
+  const std::vector<std::string> parts = {"first", "", std::string(100'000, 'x')};
+  const std::string digest = WriteParts(parts);
+  Open();
+  ASSERT_TRUE(Visit(digest).ok());
+  EXPECT_EQ(visited_, parts);
+  EXPECT_EQ(Sha256(TestFolder::Read(FileOf(digest))), digest);
+}
+
+TEST_F(BlobParts, MayBeNone) {
+  ASSERT_TRUE(Visit(WriteParts({})).ok());
+  EXPECT_TRUE(visited_.empty());
+}
+
+TEST_F(BlobParts, AreOneForABlobWrittenAtOnce) {
+  ASSERT_TRUE(Visit(*blobs_->Write(kColumns, kDataSet)).ok());
+  EXPECT_EQ(visited_, std::vector<std::string>{kColumns});
+}
+
+TEST_F(BlobParts, HoldNothingInTheClear) {
+  EXPECT_THAT(TestFolder::Read(FileOf(WriteParts({kColumns}))), Not(HasSubstr("E01024846")));
+}
+
+TEST_F(BlobParts, AreRefusedWhenAByteIsAnother) {
+  const std::string digest = WriteParts({kColumns, kColumns});
+  const std::string good = TestFolder::Read(FileOf(digest));
+  for (size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 1);
+    TestFolder::Write(FileOf(digest), bad);
+    EXPECT_FALSE(Visit(digest).ok()) << i;
+  }
+}
+
+TEST_F(BlobParts, AreRefusedWhenTheEndIsCutOff) {
+  const std::string digest = WriteParts({kColumns, kColumns});
+  const std::string good = TestFolder::Read(FileOf(digest));
+  for (size_t size = 0; size < good.size(); ++size) {
+    TestFolder::Write(FileOf(digest), good.substr(0, size));
+    EXPECT_FALSE(Visit(digest).ok()) << size;
+  }
+  TestFolder::Write(FileOf(digest), good + "x");
+  EXPECT_EQ(Visit(digest).code(), Code::kDataLoss);
+}
+
+TEST_F(BlobParts, AreGoneWithTheirKey) {
+  const std::string digest = WriteParts({kColumns});
+  ASSERT_TRUE(keys_->Destroy(kDataSet).ok());
+  EXPECT_EQ(Visit(digest).code(), Code::kNotFound);
+}
+
+TEST_F(BlobParts, LeaveNothingWhenTheyAreGivenUp) {
+  {
+    auto writer = blobs_->OpenWriter(kDataSet);
+    ASSERT_TRUE(writer.ok() && (*writer)->Add(kColumns).ok());
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.Path("blobs")));
+}
+
+TEST_F(BlobParts, OfAnInterruptedUploadAreRemovedAtTheNextStart) {
+  TestFolder::Write(folder_.Path("blobs/tmp-0123"), "half");
+  Open();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.Path("blobs")));
+}
+
+TEST_F(BlobParts, StopAtTheFirstErrorOfTheVisitor) {
+  const std::string digest = WriteParts({"a", "b"});
+  int visits = 0;
+  const Status status = blobs_->Visit(digest, [&](std::string_view) {
+    ++visits;
+    return InvalidArgument("enough");
+  });
+  EXPECT_EQ(status.message(), "enough");
+  EXPECT_EQ(visits, 1);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/model.h"
@@ -39,6 +40,7 @@ class FakeReadContext : public ReadContext {
   struct Blob {
     std::string content;
     std::string retain_under;
+    std::vector<std::string> parts = {};  // of a blob written part by part; `content` joins them
   };
 
   FakeReadContext& As(Caller caller) {
@@ -109,11 +111,43 @@ class FakeReadContext : public ReadContext {
                                 std::string_view retain_under) const override {
     if (!writable_) return Unavailable("The disk is full.");
     const std::string digest = "digest-" + std::to_string(blobs_.size());
-    blobs_[digest] = {std::string(content), std::string(retain_under)};
+    blobs_[digest] = {std::string(content), std::string(retain_under), {std::string(content)}};
     return digest;
+  }
+  Result<std::unique_ptr<BlobWriter>> OpenBlob(std::string_view retain_under) const override {
+    if (!writable_) return Unavailable("The disk is full.");
+    return std::unique_ptr<BlobWriter>(new FakeBlobWriter(this, std::string(retain_under)));
+  }
+  Status VisitBlob(std::string_view digest, const BlobPartVisitor& visit) const override {
+    const auto found = blobs_.find(std::string(digest));
+    if (found == blobs_.end()) return NotFound("There is no such blob.");
+    for (const std::string& part : found->second.parts) FIVESTEP_RETURN_IF_ERROR(visit(part));
+    return OkStatus();
   }
 
  private:
+  class FakeBlobWriter : public BlobWriter {
+   public:
+    FakeBlobWriter(const FakeReadContext* context, std::string retain_under)
+        : context_(context), blob_{{}, std::move(retain_under), {}} {}
+    Status Add(std::string_view part) override {
+      if (!context_->writable_) return Unavailable("The disk is full.");
+      blob_.parts.emplace_back(part);
+      blob_.content += part;
+      return OkStatus();
+    }
+    Result<std::string> Close() override {
+      if (!context_->writable_) return Unavailable("The disk is full.");
+      const std::string digest = "digest-" + std::to_string(context_->blobs_.size());
+      context_->blobs_[digest] = std::move(blob_);
+      return digest;
+    }
+
+   private:
+    const FakeReadContext* context_;
+    Blob blob_;
+  };
+
   static RowSnapshot Snapshot(const google::protobuf::Message& row) {
     RowSnapshot snapshot;
     snapshot.resource.reset(row.New());
