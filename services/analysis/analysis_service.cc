@@ -5,8 +5,11 @@
 #include "analysis/domain/finding.h"
 #include "analysis/domain/indicator.h"
 #include "analysis/domain/ranking.h"
+#include "analysis/domain/reference_data.h"
 #include "analysis/domain/target_area.h"
 #include "analysis/finding_preparation.h"
+#include "analysis/processing_record.h"
+#include "analysis/reference_data_upload.h"
 #include "fivestep/analysis/v1/analysis_service.pb.h"
 
 namespace fivestep::analysis {
@@ -21,8 +24,17 @@ void AddDataSets(ServiceModel& model) {
   model.InternalCommand<v1::DataSet, v1::RegisterDataSetRequest>(Decide);
   model.Command<v1::DataSet, v1::WithdrawDataSetRequest>(Decide);
   model.Event<v1::DataSet, v1::DataSetImported>(Evolve);
+  model.Event<v1::DataSet, v1::DataSetSuperseded>(Evolve);
   model.Event<v1::DataSet, v1::DataSetWithdrawn>(Evolve);
   model.Query<v1::TabulateDataSetRequest, v1::TabulateDataSetResponse>(TabulateDataSet);
+  model.Query<v1::GetProcessingRecordRequest, v1::ProcessingRecord>(GetProcessingRecord);
+}
+
+void AddReferenceData(ServiceModel& model) {
+  model.Upload<v1::LoadReferenceDataRequest>(OpenReferenceDataUpload);
+  model.InternalCommand<v1::ReferenceData, v1::RegisterReferenceDataRequest>(Decide);
+  model.Event<v1::ReferenceData, v1::ReferenceDataLoaded>(Evolve);
+  model.Event<v1::ReferenceData, v1::ReferenceDataSuperseded>(Evolve);
 }
 
 void AddIndicators(ServiceModel& model) {
@@ -64,6 +76,7 @@ void AddTargetAreas(ServiceModel& model) {
 ServiceModel MakeModel() {
   ServiceModel model("analysis", Service());
   AddDataSets(model);
+  AddReferenceData(model);
   AddIndicators(model);
   AddFindings(model);
   AddRankings(model);

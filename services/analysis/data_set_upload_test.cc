@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "fivestep/analysis/v1/data_set_table.pb.h"
+#include "analysis/import/imported_table.h"
 #include "fivestep/analysis/v1/internal.pb.h"
+#include "platform/audit/sha256.h"
 #include "platform/testing/fake_read_context.h"
 
 namespace fivestep::analysis {
@@ -25,6 +26,14 @@ v1::ImportDataSetRequest First() {
   header.set_period_start_date("2022-04-01");
   header.set_period_end_date("2024-03-31");
   header.set_disclosure_profile(v1::DISCLOSURE_PROFILE_PUBLISHED);
+  header.set_source("fingertips.phe.org.uk");
+  header.mutable_population()->set_basis(v1::POPULATION_BASIS_RESIDENT);
+  auto& processing = *header.mutable_processing();
+  processing.set_purpose("health inequalities");
+  processing.set_controller("NHS Lancashire and South Cumbria ICB");
+  processing.set_agreement("published");
+  processing.set_retention_date("2032-03-31");
+  processing.set_opt_out(v1::OPT_OUT_HANDLING_DOES_NOT_APPLY);
   auto& mapping = *header.mutable_mapping();
   mapping.set_group_column("area");
   mapping.set_period_column("year");
@@ -42,8 +51,8 @@ v1::ImportDataSetRequest Content(const std::string& content) {
 Result<UploadSink::Finished> Import(const v1::ImportDataSetRequest& first, const std::string& file,
                                     const ReadContext& context) {
   DataSetUpload upload;
-  FIVESTEP_RETURN_IF_ERROR(upload.Receive(first));
-  FIVESTEP_RETURN_IF_ERROR(upload.Receive(Content(file)));
+  FIVESTEP_RETURN_IF_ERROR(upload.Receive(first, context));
+  FIVESTEP_RETURN_IF_ERROR(upload.Receive(Content(file), context));
   return upload.Finish(context);
 }
 
@@ -62,13 +71,61 @@ TEST(DataSetUpload, KeepsColumnsInABlobUnderTheDataSetsName) {
   const auto& [digest, blob] = *context.blobs().begin();
   EXPECT_EQ(command.blob_digest(), digest);
   EXPECT_EQ(blob.retain_under, "programmes/p1/dataSets/smoking");
-  v1::DataSetTable table;
-  ASSERT_TRUE(table.ParseFromString(blob.content));
-  EXPECT_EQ(table.groups().words_size(), 2);
-  EXPECT_EQ(table.groups().index_size(), 3);
-  EXPECT_EQ(table.denominators().values(1), 600);
-  EXPECT_EQ(table.numerators().withheld_rows(0), 1);
-  EXPECT_FALSE(table.has_areas());
+  const auto rows = RowsOf(blob.parts);
+  ASSERT_TRUE(rows.ok());
+  ASSERT_EQ(rows->size(), 3U);
+  EXPECT_EQ((*rows)[1].labels.at("group"), "Fylde");
+  EXPECT_EQ((*rows)[1].numbers[1], 600);
+  EXPECT_EQ((*rows)[1].states[0], CellState::kSuppressed);
+  EXPECT_FALSE((*rows)[1].labels.contains("area"));
+}
+
+TEST(DataSetUpload, NamesTheFileByItsDigestAndItsDimensionsByTheirLabels) {
+  testing::FakeReadContext context;
+  const auto finished = Import(First(), kFile, context);
+  ASSERT_TRUE(finished.ok());
+  const auto& command = CommandOf(finished);
+  const Sha256Digest digest = Sha256(kFile);
+  EXPECT_EQ(command.source_digest(), std::string(digest.begin(), digest.end()));
+  ASSERT_EQ(command.dimensions_size(), 2);
+  EXPECT_EQ(command.dimensions(1).name(), "period");
+  EXPECT_EQ(command.dimensions(1).labels(0), "2023");
+}
+
+// Guard-rail 4: of the smallest cell only that it is one that would be withheld.
+TEST(DataSetUpload, SaysOfTheSmallestCellOnlyThatItWouldBeWithheld) {
+  auto first = First();
+  first.mutable_header()->set_disclosure_profile(v1::DISCLOSURE_PROFILE_HES_ROUND_5);
+  testing::FakeReadContext context;
+  const auto small = Import(first, "year,area,smokers,maternities\n2023,Fylde,6,600\n", context);
+  EXPECT_TRUE(CommandOf(small).quality_report().smallest_cell_withheld());
+  const auto large = Import(first, "year,area,smokers,maternities\n2023,Fylde,60,600\n", context);
+  EXPECT_FALSE(CommandOf(large).quality_report().smallest_cell_withheld());
+}
+
+TEST(DataSetUpload, RefusesAreasOfAnotherVintageThanDeclared) {
+  auto first = First();
+  first.mutable_header()->mutable_mapping()->clear_group_column();
+  first.mutable_header()->mutable_mapping()->set_area_column("area");
+  first.mutable_header()->set_lsoa_vintage(v1::LSOA_VINTAGE_2011);
+  const std::string file = "year,area,smokers,maternities\n2023,E01034999,60,600\n";
+  testing::FakeReadContext context;
+  EXPECT_EQ(Import(first, file, context).status().reason(), "FILE_NOT_USABLE");
+  first.mutable_header()->set_lsoa_vintage(v1::LSOA_VINTAGE_NONE);
+  EXPECT_EQ(Import(first, file, context).status().reason(), "FILE_NOT_USABLE");
+  first.mutable_header()->set_lsoa_vintage(v1::LSOA_VINTAGE_2021);
+  EXPECT_TRUE(Import(first, file, context).ok());
+}
+
+TEST(DataSetUpload, RefusesAHeaderThatSaysTooLittleBeforeTheFileIsRead) {
+  auto first = First();
+  first.mutable_header()->mutable_processing()->clear_purpose();
+  first.mutable_header()->clear_source();
+  DataSetUpload upload;
+  testing::FakeReadContext context;
+  const Status status = upload.Receive(first, context);
+  EXPECT_EQ(status.reason(), "HEADER_INCOMPLETE");
+  EXPECT_EQ(status.violations().size(), 2U);
 }
 
 TEST(DataSetUpload, ListsGroupsPeriodsAndQuality) {
@@ -88,12 +145,12 @@ TEST(DataSetUpload, ListsGroupsPeriodsAndQuality) {
 TEST(DataSetUpload, TakesTheFileInPartsCutAnywhere) {
   testing::FakeReadContext whole_context;
   const auto whole = Import(First(), kFile, whole_context);
-  DataSetUpload upload;
-  ASSERT_TRUE(upload.Receive(First()).ok());
-  for (const char byte : std::string(kFile)) {
-    ASSERT_TRUE(upload.Receive(Content(std::string(1, byte))).ok());
-  }
   testing::FakeReadContext context;
+  DataSetUpload upload;
+  ASSERT_TRUE(upload.Receive(First(), context).ok());
+  for (const char byte : std::string(kFile)) {
+    ASSERT_TRUE(upload.Receive(Content(std::string(1, byte)), context).ok());
+  }
   const auto parts = upload.Finish(context);
   ASSERT_TRUE(whole.ok() && parts.ok());
   EXPECT_EQ(whole->identity, parts->identity);
@@ -116,15 +173,16 @@ TEST(DataSetUpload, TellsARepeatFromAnotherFile) {
 TEST(DataSetUpload, TakesContentInTheFirstPart) {
   auto first = First();
   first.set_content(kFile);
-  DataSetUpload upload;
-  ASSERT_TRUE(upload.Receive(first).ok());
   testing::FakeReadContext context;
+  DataSetUpload upload;
+  ASSERT_TRUE(upload.Receive(first, context).ok());
   EXPECT_TRUE(upload.Finish(context).ok());
 }
 
 TEST(DataSetUpload, NamesAllThatTheFirstPartLacks) {
   DataSetUpload upload;
-  const Status status = upload.Receive(Content(kFile));
+  testing::FakeReadContext context;
+  const Status status = upload.Receive(Content(kFile), context);
   EXPECT_EQ(status.reason(), "FIRST_PART_INCOMPLETE");
   EXPECT_EQ(status.code(), Code::kInvalidArgument);
   EXPECT_EQ(status.violations().size(), 3U);
@@ -133,27 +191,31 @@ TEST(DataSetUpload, NamesAllThatTheFirstPartLacks) {
 TEST(DataSetUpload, RefusesAnIdThatIsNone) {
   auto first = First();
   first.set_data_set_id("Smoking at delivery");
+  testing::FakeReadContext context;
   DataSetUpload upload;
-  EXPECT_EQ(upload.Receive(first).reason(), "FIRST_PART_INCOMPLETE");
+  EXPECT_EQ(upload.Receive(first, context).reason(), "FIRST_PART_INCOMPLETE");
 }
 
 TEST(DataSetUpload, RefusesWrongDatesBeforeTheFileIsRead) {
   auto first = First();
   first.mutable_header()->set_period_end_date("2021-03-31");
+  testing::FakeReadContext context;
   DataSetUpload upload;
-  EXPECT_EQ(upload.Receive(first).reason(), "DATES_NOT_VALID");
+  EXPECT_EQ(upload.Receive(first, context).reason(), "HEADER_INCOMPLETE");
 }
 
 TEST(DataSetUpload, RefusesASecondHeader) {
+  testing::FakeReadContext context;
   DataSetUpload upload;
-  ASSERT_TRUE(upload.Receive(First()).ok());
-  EXPECT_EQ(upload.Receive(First()).reason(), "LATER_PART_NOT_CONTENT");
+  ASSERT_TRUE(upload.Receive(First(), context).ok());
+  EXPECT_EQ(upload.Receive(First(), context).reason(), "LATER_PART_NOT_CONTENT");
 }
 
 TEST(DataSetUpload, RefusesAPartThatIsTooLarge) {
+  testing::FakeReadContext context;
   DataSetUpload upload;
-  ASSERT_TRUE(upload.Receive(First()).ok());
-  EXPECT_EQ(upload.Receive(Content(std::string(kMaxPartBytes + 1, ' '))).reason(),
+  ASSERT_TRUE(upload.Receive(First(), context).ok());
+  EXPECT_EQ(upload.Receive(Content(std::string(kMaxPartBytes + 1, ' ')), context).reason(),
             "PART_TOO_LARGE");
 }
 
@@ -222,11 +284,11 @@ TEST(DataSetUpload, ListsNoMoreGroupsThanARowHolds) {
   EXPECT_LT(CommandOf(finished).ByteSizeLong(), 30U * 1024);
 }
 
-TEST(DataSetUpload, CallsABlankLabelNotStated) {
+TEST(DataSetUpload, CallsABlankLabelNotRecorded) {
   testing::FakeReadContext context;
   const auto finished = Import(First(), "year,area,smokers,maternities\n2023,,10,100\n", context);
   ASSERT_TRUE(finished.ok());
-  EXPECT_EQ(CommandOf(finished).groups(0), "not stated");
+  EXPECT_EQ(CommandOf(finished).groups(0), "not recorded");
 }
 
 }  // namespace

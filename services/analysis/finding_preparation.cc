@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/data_set_reading.h"
+#include "analysis/data_set_tabulation.h"
 #include "analysis/domain/disclosure.h"
 #include "analysis/domain/figures.h"
 #include "analysis/domain/group_counts.h"
@@ -14,19 +16,6 @@
 
 namespace fivestep::analysis {
 namespace {
-
-Result<v1::DataSetTable> ReadTable(const v1::DataSet& data_set, const ReadContext& context) {
-  const auto bytes = context.ReadBlob(data_set.blob_digest());
-  if (!bytes.ok() && bytes.status().code() == Code::kNotFound) {
-    return StatusOf(v1::DATA_SET_UNREADABLE, {{"data_set", data_set.name()}});
-  }
-  if (!bytes.ok()) return bytes.status();
-  v1::DataSetTable table;
-  if (!table.ParseFromString(*bytes)) {
-    return DataLoss("The columns of " + data_set.name() + " are damaged.");
-  }
-  return table;
-}
 
 Status CheckUsable(const v1::DataSet& data_set) {
   if (data_set.state() == v1::DATA_SET_STATE_WITHDRAWN) {
@@ -76,7 +65,7 @@ Result<v1::PreparedFinding> Prepare(const Request& request, const ReadContext& c
   FIVESTEP_RETURN_IF_ERROR(CheckUsable(*data_set));
   FIVESTEP_RETURN_IF_ERROR(CheckPopulations(*indicator, *data_set));
   FIVESTEP_RETURN_IF_ERROR(CheckPeriod(*data_set, request.period()));
-  const auto table = ReadTable(*data_set, context);
+  const auto table = ReadGroupTable(*data_set, context);
   if (!table.ok()) return table.status();
   const auto counts = AddUpByGroup(*table, {request.data_set(), request.period(), request.area()});
   if (!counts.ok()) return counts.status();
@@ -145,7 +134,8 @@ Result<v1::TabulateDataSetResponse> TabulateDataSet(const v1::TabulateDataSetReq
                                                     const ReadContext& context) {
   const auto data_set = context.Get<v1::DataSet>(request.name());
   if (!data_set.ok()) return data_set.status();
-  const auto table = ReadTable(*data_set, context);
+  if (AsksForDimensions(request)) return TabulateByDimensions(request, *data_set, context);
+  const auto table = ReadGroupTable(*data_set, context);
   if (!table.ok()) return table.status();
   const auto counts = AddUpByGroup(*table, {request.name(), request.period(), request.area()});
   if (!counts.ok()) return counts.status();

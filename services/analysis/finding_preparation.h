@@ -6,6 +6,7 @@
 #include "fivestep/analysis/v1/data_set.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
 #include "fivestep/analysis/v1/internal.pb.h"
+#include "fivestep/analysis/v1/tabulation.pb.h"
 #include "platform/eventlog/reader.h"
 
 namespace fivestep::analysis {
@@ -22,7 +23,7 @@ Result<v1::PreparedFinding> PrepareFinding(const v1::RecordFindingRequest& reque
 Result<v1::AnalyseIndicatorResponse> AnalyseIndicator(const v1::AnalyseIndicatorRequest& request,
                                                       const ReadContext& context);
 
-// What each group adds up to, released.
+// What the groups add up to, released; by other dimensions see data_set_tabulation.h.
 Result<v1::TabulateDataSetResponse> TabulateDataSet(const v1::TabulateDataSetRequest& request,
                                                     const ReadContext& context);
 

@@ -25,6 +25,19 @@ std::string ReadFile(const std::string& path) {
   return content.str();
 }
 
+// What every header must say beside its mapping.
+void SayWhatItIs(v1::DataSetHeader& header) {
+  header.set_source("deploy/data");
+  header.set_disclosure_profile(v1::DISCLOSURE_PROFILE_PUBLISHED);
+  header.mutable_population()->set_basis(v1::POPULATION_BASIS_RESIDENT);
+  auto& processing = *header.mutable_processing();
+  processing.set_purpose("health inequalities");
+  processing.set_controller("NHS Lancashire and South Cumbria ICB");
+  processing.set_agreement("published");
+  processing.set_retention_date("2032-03-31");
+  processing.set_opt_out(v1::OPT_OUT_HANDLING_DOES_NOT_APPLY);
+}
+
 class PublishedTables : public ::testing::Test {
  protected:
   void Import(const std::string& file, const std::string& group_column) {
@@ -34,14 +47,14 @@ class PublishedTables : public ::testing::Test {
     auto& header = *first.mutable_header();
     header.set_period_start_date("2019-04-01");
     header.set_period_end_date("2024-03-31");
-    header.set_disclosure_profile(v1::DISCLOSURE_PROFILE_PUBLISHED);
+    SayWhatItIs(header);
     header.mutable_mapping()->set_group_column(group_column);
     header.mutable_mapping()->set_period_column("year");
     header.mutable_mapping()->set_numerator_column("smoker_count");
     header.mutable_mapping()->set_denominator_column("maternity_count");
     first.set_content(ReadFile(file));
     DataSetUpload upload;
-    ASSERT_TRUE(upload.Receive(first).ok());
+    ASSERT_TRUE(upload.Receive(first, context_).ok());
     const auto finished = upload.Finish(context_);
     ASSERT_TRUE(finished.ok()) << finished.status().ToString();
     testing::FakeRows rows;
@@ -117,13 +130,14 @@ TEST_F(PublishedTables, TabulateThePopulationOfTheMostDeprivedTenth) {
   auto& header = *first.mutable_header();
   header.set_period_start_date("2020-06-30");
   header.set_period_end_date("2020-06-30");
-  header.set_disclosure_profile(v1::DISCLOSURE_PROFILE_PUBLISHED);
+  SayWhatItIs(header);
+  header.set_lsoa_vintage(v1::LSOA_VINTAGE_2011);
   header.mutable_mapping()->set_group_column("imd2019_decile");
   header.mutable_mapping()->set_area_column("lsoa_code");
   header.mutable_mapping()->set_value_column("population_mid_2020");
   first.set_content(ReadFile("deploy/data/lsoa_qe1.csv"));
   DataSetUpload upload;
-  ASSERT_TRUE(upload.Receive(first).ok());
+  ASSERT_TRUE(upload.Receive(first, context_).ok());
   const auto finished = upload.Finish(context_);
   ASSERT_TRUE(finished.ok()) << finished.status().ToString();
   const auto& command = static_cast<const v1::RegisterDataSetRequest&>(*finished->command);

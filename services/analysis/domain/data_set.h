@@ -11,17 +11,21 @@
 
 namespace fivestep::analysis {
 
-// Checks what a header must hold beyond its field rules, before the file behind it is read: dates
-// that are dates, in order. Errors: DATES_NOT_VALID.
+// Checks what a header must hold beyond its field rules, before the file behind it is read: days in
+// order; source, purpose, controller, agreement, retention and opt-out; whose members are counted;
+// the edition of deprivation, the ethnicity scheme and the LSOA vintage where its labels are of
+// one; a mapping that is one. Errors: HEADER_INCOMPLETE with every violation.
 Status CheckHeader(const v1::DataSetHeader& header);
 
-// The data set must not exist yet: an upload names it, so the platform cannot check that.
+// The data set must not exist yet: an upload names it, so the platform cannot check that. What it
+// supersedes must be there and have no next version.
 Decision Decide(const v1::DataSet& data_set, const v1::RegisterDataSetRequest& command,
                 const CommandContext& context);
 Decision Decide(const v1::DataSet& data_set, const v1::WithdrawDataSetRequest& command,
                 const CommandContext& context);
 
 void Evolve(v1::DataSet& data_set, const v1::DataSetImported& event);
+void Evolve(v1::DataSet& data_set, const v1::DataSetSuperseded& event);
 void Evolve(v1::DataSet& data_set, const v1::DataSetWithdrawn& event);
 
 }  // namespace fivestep::analysis

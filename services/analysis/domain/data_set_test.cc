@@ -1,5 +1,10 @@
 #include "analysis/domain/data_set.h"
 
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/testing/given.h"
@@ -8,6 +13,7 @@ namespace fivestep::analysis {
 namespace {
 
 using ::fivestep::testing::Given;
+using ::testing::ElementsAre;
 
 constexpr char kName[] = "programmes/p1/dataSets/smoking";
 
@@ -16,6 +22,16 @@ v1::DataSetHeader Header() {
   header.set_title("Smoking at time of delivery");
   header.set_period_start_date("2023-04-01");
   header.set_period_end_date("2024-03-31");
+  header.set_source("fingertips.phe.org.uk");
+  header.mutable_population()->set_basis(v1::POPULATION_BASIS_RESIDENT);
+  header.mutable_mapping()->set_group_column("area");
+  header.mutable_mapping()->set_numerator_column("smokers");
+  v1::Processing& processing = *header.mutable_processing();
+  processing.set_purpose("health inequalities");
+  processing.set_controller("NHS Lancashire and South Cumbria ICB");
+  processing.set_agreement("published");
+  processing.set_retention_date("2032-03-31");
+  processing.set_opt_out(v1::OPT_OUT_HANDLING_DOES_NOT_APPLY);
   return header;
 }
 
@@ -41,7 +57,17 @@ v1::DataSetImported Imported() {
   event.set_area_count(1);
   event.mutable_quality_report()->set_row_count(14);
   event.set_visibility(platform::v1::VISIBILITY_PROGRAMME);
+  event.set_version(1);
   return event;
+}
+
+constexpr char kNext[] = "programmes/p1/dataSets/smoking-2";
+
+v1::RegisterDataSetRequest RegisterNext() {
+  auto command = Register();
+  command.set_data_set(kNext);
+  command.mutable_header()->set_supersedes(kName);
+  return command;
 }
 
 v1::WithdrawDataSetRequest Withdraw() {
@@ -112,13 +138,92 @@ TEST(DataSetHeader, TakesOneDay) {
   EXPECT_TRUE(CheckHeader(header).ok());
 }
 
+TEST(DataSetDecider, NumbersTheNextVersionAndTellsTheEarlierOne) {
+  v1::DataSet earlier;
+  Evolve(earlier, Imported());
+  auto next = Imported();
+  next.set_data_set(kNext);
+  next.mutable_header()->set_supersedes(kName);
+  next.set_version(2);
+  v1::DataSetSuperseded superseded;
+  superseded.set_data_set(kName);
+  superseded.set_superseded_by(kNext);
+  Given<v1::DataSet> given;
+  given.rows().Put(kName, earlier);
+  given.When(Decide, RegisterNext()).ThenEmits(next, superseded);
+}
+
+TEST(DataSetDecider, RejectsANextVersionOfNothingOrOfWhatHasOne) {
+  Given<v1::DataSet>().When(Decide, RegisterNext()).ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
+  v1::DataSet earlier;
+  Evolve(earlier, Imported());
+  earlier.set_superseded_by("programmes/p1/dataSets/smoking-1b");
+  Given<v1::DataSet> given;
+  given.rows().Put(kName, earlier);
+  given.When(Decide, RegisterNext()).ThenRejected(v1::VERSION_SUPERSEDED);
+}
+
+// The fields of CheckHeader's violations.
+std::vector<std::string> Wrong(const v1::DataSetHeader& header) {
+  std::vector<std::string> fields;
+  const Status status = CheckHeader(header);
+  for (const FieldViolation& violation : status.violations()) {
+    fields.push_back(violation.field);
+  }
+  return fields;
+}
+
 TEST(DataSetHeader, RefusesAnEndBeforeTheStart) {
   auto header = Header();
   header.set_period_end_date("2023-03-31");
-  const Status status = CheckHeader(header);
-  EXPECT_EQ(status.reason(), "DATES_NOT_VALID");
-  ASSERT_EQ(status.violations().size(), 1U);
-  EXPECT_EQ(status.violations()[0].field, "header.period_end_date");
+  EXPECT_THAT(Wrong(header), ElementsAre("header.period_end_date"));
+  EXPECT_EQ(CheckHeader(header).reason(), "HEADER_INCOMPLETE");
+}
+
+TEST(DataSetHeader, SaysAllThatIsMissingAtOnce) {
+  EXPECT_THAT(Wrong(v1::DataSetHeader()),
+              ElementsAre("header.period_start_date", "header.period_end_date", "header.source",
+                          "header.processing.purpose", "header.processing.controller",
+                          "header.processing.agreement", "header.processing.retention_date",
+                          "header.processing.opt_out", "header.population.basis",
+                          "header.mapping.group_column", "header.mapping.numerator_column"));
+}
+
+TEST(DataSetHeader, WantsEditionSchemeAndVintageWhereLabelsAreOfOne) {
+  auto header = Header();
+  header.mutable_mapping()->set_area_column("lsoa");
+  header.mutable_mapping()->set_group_kind(v1::GROUP_DIMENSION_DEPRIVATION);
+  v1::Dimension& ethnicity = *header.mutable_mapping()->add_dimensions();
+  ethnicity.set_name("ethnicity");
+  ethnicity.set_kind(v1::GROUP_DIMENSION_ETHNICITY);
+  ethnicity.set_column("ethnic group");
+  EXPECT_THAT(Wrong(header),
+              ElementsAre("header.deprivation_edition", "header.population.ethnicity_scheme",
+                          "header.lsoa_vintage"));
+  header.set_deprivation_edition("IMD 2019");
+  header.mutable_population()->set_ethnicity_scheme("2001 census, 16+1");
+  header.set_lsoa_vintage(v1::LSOA_VINTAGE_2011);
+  EXPECT_TRUE(CheckHeader(header).ok());
+}
+
+TEST(DataSetHeader, WantsAStatementOnTheOptOutOfPersons) {
+  auto header = Header();
+  header.mutable_mapping()->clear_numerator_column();
+  header.mutable_mapping()->set_row_meaning(v1::ROW_MEANING_PERSON);
+  EXPECT_THAT(Wrong(header), ElementsAre("header.processing.opt_out_statement"));
+  header.mutable_processing()->set_opt_out(v1::OPT_OUT_HANDLING_APPLIED);
+  EXPECT_TRUE(CheckHeader(header).ok());
+}
+
+TEST(DataSetHeader, RefusesOneThatNoRowHolds) {
+  auto header = Header();
+  for (int i = 0; i < 200; ++i) {
+    v1::Relabelling& relabelling = *header.mutable_mapping()->add_relabellings();
+    relabelling.set_column("area");
+    relabelling.set_from(std::string(200, 'x') + std::to_string(i));
+    relabelling.set_to("y");
+  }
+  EXPECT_THAT(Wrong(header), ElementsAre("header"));
 }
 
 class WrongDates : public ::testing::TestWithParam<const char*> {};
@@ -126,8 +231,8 @@ class WrongDates : public ::testing::TestWithParam<const char*> {};
 TEST_P(WrongDates, AreRefused) {
   auto header = Header();
   header.set_period_start_date(GetParam());
-  EXPECT_EQ(CheckHeader(header).reason(), "DATES_NOT_VALID");
   EXPECT_EQ(CheckHeader(header).code(), Code::kInvalidArgument);
+  EXPECT_THAT(Wrong(header), ElementsAre("header.period_start_date"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, WrongDates,

@@ -17,6 +17,7 @@ enum class CellState {
   kMissing,     // not collected or not recorded: blank, -, NA, [x]
   kSuppressed,  // known to its owner and withheld: *, c, <5
   kUnreadable,  // none of these
+  kAbsent,      // the row is not about this figure; never the outcome of ParseCell
 };
 
 struct Cell {

@@ -1,30 +1,33 @@
-// Reads CSV as the NHS writes it, chunk by chunk, holding one row at a time.
+// Reads CSV as the NHS writes it, chunk by chunk, holding one chunk at a time.
 #ifndef FIVESTEP_ANALYSIS_IMPORT_CSV_READER_H_
 #define FIVESTEP_ANALYSIS_IMPORT_CSV_READER_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/core/status.h"
 
 namespace fivestep::analysis {
 
-// The largest published extracts that programmes use are some tens of megabytes.
-inline constexpr std::size_t kMaxCsvBytes = 100'000'000;
+// Ten years of England's small areas by age and sex are 13.5 million rows and 390 MB.
+inline constexpr std::size_t kMaxCsvBytes = std::size_t{512} << 20;
 // A longer row is almost always a quote that was never closed.
 inline constexpr std::size_t kMaxCsvRowBytes = 64 * 1024;
 // The widest national table in use (QOF, wide form) has under 300 columns.
 inline constexpr std::size_t kMaxCsvColumns = 500;
 
-// One row with its fields as text: UTF-8, without surrounding blanks (see CleanText).
+// One row with its fields as text: UTF-8, without surrounding blanks (see CleanText). The fields
+// live until the handler returns.
 struct CsvRow {
   // As a spreadsheet counts it: the first row is 1, blank rows count too.
   std::int64_t number = 0;
-  std::vector<std::string> fields;
+  std::vector<std::string_view> fields;
 };
 
 // Takes a file in chunks of any size and hands on its rows, blank rows left out.
@@ -33,11 +36,12 @@ struct CsvRow {
 // quoted fields with commas, line ends and doubled quotes; Windows-1252 where a field is not UTF-8.
 // A quote inside an unquoted field is itself.
 //
-// One thread. Memory: one row, so about kMaxCsvRowBytes. After an error every call answers with it.
+// One thread. Memory: one chunk and one row. After an error every call answers with it.
 class CsvReader {
  public:
-  // Called for each row, before the next one is read; an error from it ends the reading.
-  using RowHandler = std::function<Status(const CsvRow&)>;
+  // Called for each row, before the next one is read. False ends the reading with `why`: a Status
+  // made for every row would cost as much as the row.
+  using RowHandler = std::function<bool(const CsvRow& row, Status& why)>;
 
   explicit CsvReader(RowHandler handler) : handler_(std::move(handler)) {}
 
@@ -45,37 +49,45 @@ class CsvReader {
   //
   // Errors:
   //   kInvalidArgument  the file is longer than kMaxCsvBytes, a row longer than kMaxCsvRowBytes or
-  //   wider
-  //                     than kMaxCsvColumns, or it is no text of single bytes (UTF-16, a workbook).
-  //                     The message names the row and the remedy, never a cell.
-  //   any other         what the handler answered.
+  //                     wider than kMaxCsvColumns, or it is no text of single bytes (UTF-16, a
+  //                     workbook). The message names the row and the remedy, never a cell.
+  //   any other         what the handler said.
   Status Read(std::string_view chunk);
 
   // Hands on the last row. Errors: as Read; kInvalidArgument when a quoted field is still open.
   Status Finish();
 
  private:
-  enum class State { kFieldStart, kUnquoted, kQuoted, kQuoteInQuoted };
+  class Marks;
 
-  // Each returns false once `status_` says why not; a Status for every byte would be slow.
+  // Each returns false once `status_` says why not.
   bool ReadHead(bool at_end);
-  bool ReadBytes(std::string_view bytes);
-  bool ReadByte(char byte);
-  bool EndField();
+  bool ReadBuffer(bool at_end);
+  // Hands on the whole rows of `text`, and the last one too when it ends the file. Returns how many
+  // bytes were used up.
+  std::size_t ReadRows(std::string_view text, bool at_end);
+  // Reads the row that starts at `at` and moves `at` behind it. False: it has not come in whole, or
+  // it failed.
+  bool ReadRow(Marks& marks, std::size_t& at, bool at_end);
+  bool ReadQuoted(Marks& marks, std::size_t start, std::size_t& at, bool at_end);
+  bool AddField(std::string_view raw, bool maybe_foreign);
+  bool AddCleaned(std::string raw);
   bool EndRow();
   bool Fail(std::string message);
+  bool FailTooLong();
+  std::string Row() const { return "row " + std::to_string(row_.number); }
 
   RowHandler handler_;
   Status status_;
-  std::string head_;  // the first bytes, until there are enough to know a byte order mark by
+  std::string buffer_;  // what has not been used up
   bool head_read_ = false;
-  std::size_t total_bytes_ = 0;
-
-  State state_ = State::kFieldStart;
   bool after_cr_ = false;
-  std::size_t row_bytes_ = 0;
-  std::string field_;
+  std::size_t total_bytes_ = 0;
   CsvRow row_{1, {}};
+  bool row_blank_ = true;
+  // Fields that are not as they stand in the file; a deque, so that views of them stay good.
+  std::deque<std::string> cleaned_;
+  std::size_t cleaned_used_ = 0;
 };
 
 }  // namespace fivestep::analysis

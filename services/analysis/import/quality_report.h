@@ -2,6 +2,7 @@
 #ifndef FIVESTEP_ANALYSIS_IMPORT_QUALITY_REPORT_H_
 #define FIVESTEP_ANALYSIS_IMPORT_QUALITY_REPORT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -9,56 +10,62 @@
 #include <utility>
 #include <vector>
 
+#include "fivestep/analysis/v1/data_set.pb.h"
+
 namespace fivestep::analysis {
 
 // As many rows as a person will look at before asking for a better file.
-inline constexpr std::size_t kMaxReportedRows = 10;
+inline constexpr int kMaxReportedRows = 10;
+// Issues in a report: the row of a data set holds 64 KiB in all.
+inline constexpr int kMaxIssues = 40;
+inline constexpr int kMaxColumnQualities = 50;
 
-enum class IssueKind {
-  kNarrowRow,      // fewer cells than the header; kept when every mapped column is there
-  kWideRow,        // more cells than the header; not kept
-  kUnreadable,     // neither a number nor a marker; not kept
-  kNegativeCount,  // a numerator or denominator below zero; not kept
-  kDuplicate,      // group, area and period of an earlier row; not kept
-  kBlankLabel,     // no group, area or period; kept
-  kMissing,        // kept, as missing
-  kSuppressed,     // kept, as suppressed
-};
+// Stands for the whole row where an issue names a column.
+inline constexpr int kWholeRow = -1;
 
-// One kind of finding in one column (or in whole rows: then `column` is empty). Holds row numbers,
-// as CsvRow has them, and never what a cell says: a small count must not leave through a report.
-struct QualityIssue {
-  IssueKind kind = IssueKind::kNarrowRow;
-  std::string column;
-  std::int64_t count = 0;
-  std::vector<std::int64_t> first_rows;  // at most kMaxReportedRows
-  std::string sentence;                  // what was found and what to do
-};
-
-// Every row read is kept, filtered out, or refused by exactly one of the kinds above that say so.
-struct QualityReport {
-  std::int64_t rows_read = 0;  // without the header and blank rows
-  std::int64_t rows_kept = 0;
-  std::int64_t rows_filtered = 0;
-  // Kept rows with at least one such cell among the mapped ones.
-  std::int64_t rows_missing = 0;
-  std::int64_t rows_suppressed = 0;
-  std::int64_t rows_duplicate = 0;
-  std::int64_t rows_unreadable = 0;  // or with a negative count
-  std::int64_t rows_ragged = 0;      // left out as narrower or wider than the header
-  std::vector<QualityIssue> issues;  // by kind, then by column
-};
-
-// Gathers issues, merging those of one kind and column. Memory is bounded by kinds times columns.
+// Gathers issues, merging those of one kind and column. Holds row numbers, as CsvRow has them, and
+// never what a cell says: a small count must not leave through a report. Memory is bounded by kinds
+// times columns.
 class IssueLog {
  public:
-  void Add(IssueKind kind, const std::string& column, std::int64_t row);
+  void Add(v1::QualityIssueKind kind, int column, std::int64_t row) { Add(kind, column, row, 1); }
+  // `count` rows of which only the first is known; 0 where none is.
+  void Add(v1::QualityIssueKind kind, int column, std::int64_t first_row, std::int64_t count);
 
-  // The issues with their sentences.
-  std::vector<QualityIssue> Issues() const;
+  // The issues with their sentences, by kind and column, at most kMaxIssues. `headings` names the
+  // columns.
+  google::protobuf::RepeatedPtrField<v1::QualityIssue> Issues(
+      const std::vector<std::string>& headings) const;
 
  private:
-  std::map<std::pair<IssueKind, std::string>, QualityIssue> issues_;
+  std::map<std::pair<int, int>, v1::QualityIssue> issues_;  // by kind and column
+  // The issue that was last added to: rows with the same fault follow one another.
+  std::pair<int, int> last_key_{-1, -1};
+  v1::QualityIssue* last_ = nullptr;
+};
+
+// The sentence of an issue: what was found, where, and what to do.
+std::string SentenceOf(const v1::QualityIssue& issue);
+
+// Finds figures that lie far from all others of a column, in one pass and bounded memory: beyond
+// ten interquartile ranges outside the quartiles (Tukey's fences are 1.5 and 3; counts of
+// organisations of all sizes pass those every day). The quartiles are those of an even sample of up
+// to 4,096; of the figures beyond the fences the 16 furthest on each side are told.
+class FarFigures {
+ public:
+  void Add(double figure, std::int64_t row);
+  // Rows, ascending.
+  std::vector<std::int64_t> FarRows() const;
+
+ private:
+  using Extremes = std::vector<std::pair<double, std::int64_t>>;
+  static void Keep(Extremes& extremes, double key, std::int64_t row);
+
+  std::vector<double> sample_;
+  std::int64_t stride_ = 1;
+  std::int64_t count_ = 0;
+  Extremes highest_;  // a heap, the smallest on top
+  Extremes lowest_;   // the same of the negated figures
 };
 
 }  // namespace fivestep::analysis

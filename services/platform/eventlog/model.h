@@ -107,8 +107,9 @@ class UploadSink {
  public:
   virtual ~UploadSink() = default;
   // One part, in order; the first carries what the call is about. A failed Status ends the call
-  // with it.
-  virtual Status Receive(const google::protobuf::Message& part) = 0;
+  // with it. Runs on a worker, one part at a time; may read, and begin and write blobs. `context`
+  // is a snapshot for this part alone.
+  virtual Status Receive(const google::protobuf::Message& part, const ReadContext& context) = 0;
   struct Finished {
     std::unique_ptr<google::protobuf::Message> command;  // of a type given to InternalCommand
     std::string request_id;

@@ -64,7 +64,10 @@ class Uploads::Receiver : public PartReceiver {
     HandOver(part, next);
   }
   void HandOver(const Part& part, const std::function<void(Status)>& next) {
-    const auto receive = [this, part, next] { next(sink_->Receive(*part)); };
+    const auto receive = [this, part, next] {
+      const std::unique_ptr<ReadContext> snapshot = uploads_->loop_->Read(admitted_.caller);
+      next(sink_->Receive(*part, *snapshot));
+    };
     if (!uploads_->workers_->TrySubmit(receive)) next(QueueFull(uploads_->workers_->capacity()));
   }
   void Conclude(const Answering& done) {

@@ -14,7 +14,7 @@ namespace {
 // Joins the titles of its parts into one note.
 class JoiningSink : public UploadSink {
  public:
-  Status Receive(const google::protobuf::Message& part) override {
+  Status Receive(const google::protobuf::Message& part, const ReadContext&) override {
     const auto& note = static_cast<const v1::WriteNoteRequest&>(part);
     if (note.title() == "bad") return InvalidArgument("This part is bad.");
     title_ += note.title();
