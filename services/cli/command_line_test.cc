@@ -134,6 +134,19 @@ TEST(CommandLine, TakesAnImportApart) {
   EXPECT_THAT(import.filters, ElementsAre("Sex=All", "Year=2023"));
 }
 
+TEST(CommandLine, NeedsNoProgrammeToProposeAMapping) {
+  EXPECT_TRUE(Parsed<ImportCommand>({"import", "--propose", "smoking.csv"}).propose);
+  EXPECT_THAT(UsageError({"import", "smoking.csv"}), HasSubstr("--parent"));
+}
+
+TEST(CommandLine, TakesReferenceLoad) {
+  const auto load =
+      Parsed<ReferenceCommand>({"reference", "load", "imd.csv", "--parent", "programmes/p", "--id",
+                                "imd-2019", "--attribute", "decile", "--attribute", "score"});
+  EXPECT_EQ(load.reference_data_id, "imd-2019");
+  EXPECT_THAT(load.attribute_columns, ElementsAre("decile", "score"));
+}
+
 TEST(CommandLine, TakesLogTail) {
   const auto all = Parsed<LogTailCommand>({"log", "tail"});
   EXPECT_EQ(all.context, "all");

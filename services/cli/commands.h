@@ -13,6 +13,7 @@ namespace fivestep::cli {
 
 int Run(const CallCommand& command, Session& session);
 int Run(const ImportCommand& command, Session& session);
+int Run(const ReferenceCommand& command, Session& session);
 int Run(const LogTailCommand& command, Session& session);
 int Run(const ThreadCommand& command, Session& session);
 int Run(const ChartCommand& command, Session& session);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace fivestep::cli {
 namespace {
 
@@ -60,6 +62,42 @@ TEST(DataSetImport, NamesTheOptionThatIsWrong) {
   EXPECT_THAT(FirstPart(command).status().message(), HasSubstr("/nowhere"));
 }
 
+TEST(DataSetImport, SaysUnderWhichAuthorityAndByWhichDimensions) {
+  ImportCommand command = Command();
+  command.mapping = R"({"group_column": "imd", "repeat_rule": "REPEAT_RULE_ADD_UP"})";
+  command.dimensions = {"age_band:age=Age", "org=Provider=code"};
+  command.purpose = "audit";
+  command.opt_out = "does-not-apply";
+  command.lsoa_vintage = "2021";
+  const pb::DataSetHeader header = FirstPart(command)->header();
+  EXPECT_EQ(header.mapping().group_column(), "imd");
+  EXPECT_EQ(header.mapping().repeat_rule(), pb::REPEAT_RULE_ADD_UP);
+  ASSERT_EQ(header.mapping().dimensions_size(), 2);
+  EXPECT_EQ(header.mapping().dimensions(0).kind(), pb::GROUP_DIMENSION_AGE);
+  EXPECT_EQ(header.mapping().dimensions(1).column(), "Provider=code");
+  EXPECT_EQ(header.processing().purpose(), "audit");
+  EXPECT_EQ(header.processing().opt_out(), pb::OPT_OUT_HANDLING_DOES_NOT_APPLY);
+  EXPECT_EQ(header.lsoa_vintage(), pb::LSOA_VINTAGE_2021);
+  command.dimensions = {"age"};
+  EXPECT_THAT(FirstPart(command).status().message(), HasSubstr("--dimension"));
+  command.dimensions = {"age:years=Age"};
+  EXPECT_THAT(FirstPart(command).status().message(), HasSubstr("years"));
+}
+
+TEST(DataSetImport, ReadsWhatReferenceDataIsBesideItsFile) {
+  const std::string folder = ::testing::TempDir();
+  std::ofstream(folder + "/look_up.json") << R"({"title": "A look-up", "edition": "2024"})";
+  ReferenceCommand command;
+  command.file = folder + "/look_up.csv";
+  command.kind = "standard-population";
+  command.edition = "2025";
+  const auto first = FirstPart(command);
+  ASSERT_TRUE(first.ok()) << first.status().ToString();
+  EXPECT_EQ(first->header().title(), "A look-up");
+  EXPECT_EQ(first->header().edition(), "2025");
+  EXPECT_EQ(first->header().kind(), pb::REFERENCE_KIND_STANDARD_POPULATION);
+}
+
 std::string Content(const Client::NextPart& next, int& parts) {
   std::string content;
   parts = 0;
@@ -74,9 +112,14 @@ TEST(DataSetImport, SendsTheWholeFileInSlicesOnEachTry) {
   pb::ImportDataSetRequest first;
   first.set_parent("programmes/p");
   const std::string content = std::string(kImportPartBytes, 'a') + "end";
+  const std::string path = ::testing::TempDir() + "/slices.csv";
+  std::ofstream(path, std::ios::binary) << content;
+  const auto file = SlicedFile::Open(path);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->Beginning(kImportPartBytes + 1).size(), kImportPartBytes + 1);
   std::vector<int64_t> progress;
   const Session::Parts begin =
-      PartsOf(first, content, [&](int64_t done) { progress.push_back(done); });
+      PartsOf(first, *file, [&](int64_t done) { progress.push_back(done); });
   for (int attempt = 0; attempt < 2; ++attempt) {
     int parts = 0;
     EXPECT_EQ(Content(begin(), parts), content);

@@ -19,30 +19,66 @@ struct CallCommand {
   bool show_template = false;
 };
 
-// `fivestep import FILE --parent PROGRAMME ...`.
+// `fivestep import FILE --parent PROGRAMME ...` and `fivestep import --propose FILE`.
 struct ImportCommand {
   std::string file;
+  bool propose = false;  // print a mapping, and do not call
   std::string parent;
   std::string data_set_id;
   std::string request_id;
-  std::string header;  // JSON of a DataSetHeader, or @FILE; the options below add to it
+  std::string header;   // JSON of a DataSetHeader, or @FILE; the options below add to it
+  std::string mapping;  // JSON of a ColumnMapping, or @FILE
   std::string title;
   std::string publisher;
   std::string licence;
+  std::string source;
   std::string start_date;
   std::string end_date;
   std::string geography;
   std::string caveat;
   std::string profile;
   std::string population;
+  std::string ethnicity_scheme;
+  std::string deprivation_edition;
+  std::string lsoa_vintage;
+  std::string supersedes;
+  std::string purpose;
+  std::string controller;
+  std::string agreement;
+  std::string retention_date;
+  std::string opt_out;
+  std::string opt_out_statement;
   std::string group_column;
+  std::string group_kind;
   std::string numerator_column;
   std::string denominator_column;
   std::string value_column;
   std::string period_column;
   std::string area_column;
-  std::vector<std::string> filters;  // COLUMN=VALUE
+  std::vector<std::string> dimensions;  // NAME=COLUMN or NAME:KIND=COLUMN
+  std::vector<std::string> filters;     // COLUMN=VALUE
+  std::string repeat_rule;
   std::string visibility;
+};
+
+// `fivestep reference load FILE --parent PROGRAMME ...`.
+struct ReferenceCommand {
+  std::string file;
+  std::string parent;
+  std::string reference_data_id;
+  std::string request_id;
+  std::string header;  // JSON of a ReferenceHeader, or @FILE; else the .json beside FILE
+  std::string title;
+  std::string kind;
+  std::string edition;
+  std::string publisher;
+  std::string licence;
+  std::string source;
+  std::string verified_date;
+  std::string key_column;
+  std::vector<std::string> attribute_columns;
+  std::string lsoa_vintage;
+  std::string supersedes;
 };
 
 // `fivestep log tail [CONTEXT|all]`.
@@ -165,10 +201,10 @@ struct RebuildCommand {
   std::string wrapping_key_file;
 };
 
-using Command =
-    std::variant<std::monostate, CallCommand, ImportCommand, LogTailCommand, ThreadCommand,
-                 ChartCommand, StatusCommand, AdminCommand, PersonCommand, DisclosuresCommand,
-                 PositionsCommand, AuditCommand, RebuildCommand, RecoveryCommand, KeysCommand>;
+using Command = std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand,
+                             LogTailCommand, ThreadCommand, ChartCommand, StatusCommand,
+                             AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand,
+                             AuditCommand, RebuildCommand, RecoveryCommand, KeysCommand>;
 
 struct Invocation {
   Settings settings;
