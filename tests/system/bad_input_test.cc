@@ -193,7 +193,10 @@ constexpr char kUpload[] = R"({
   "parent": "programmes/nowhere", "data_set_id": "small", "content": "Z3JvdXAsbgphLDEK",
   "header": {"title": "Small", "publisher": "Nobody", "licence": "None",
     "period_start_date": "2023-04-01", "period_end_date": "2024-03-31",
-    "disclosure_profile": "DISCLOSURE_PROFILE_PUBLISHED",
+    "disclosure_profile": "DISCLOSURE_PROFILE_PUBLISHED", "source": "here",
+    "population": {"basis": "POPULATION_BASIS_RESIDENT"},
+    "processing": {"purpose": "a test", "controller": "nobody", "agreement": "none",
+      "retention_date": "2032-03-31", "opt_out": "OPT_OUT_HANDLING_DOES_NOT_APPLY"},
     "mapping": {"group_column": "group", "value_column": "n"}}})";
 
 TEST(References, ToAnUnknownProgrammeAreRefusedWhenAFileComesWithThem) {
