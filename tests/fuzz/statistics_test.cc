@@ -1,4 +1,9 @@
 // Numbers as a caller may send them: of any size, missing, too many, too few.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
 #include "fuzz/fuzz.h"
 #include "fuzz/statistics_inputs.h"
 
@@ -24,6 +29,18 @@ TEST_F(FuzzStatistics, GiveAnAnswerOrARefusalForAnyNumbers) {
     const std::vector<std::uint8_t> input = Input();
     EXPECT_EQ(TryStatistic(input), "") << ::testing::PrintToString(input);
   });
+}
+
+// Inputs that libFuzzer found to reach something new, the longest of each statistic.
+TEST_F(FuzzStatistics, GiveAnAnswerOrARefusalForTheCorpus) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/fuzz/corpus/statistics")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::vector<std::uint8_t> input((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(TryStatistic(input), "") << entry.path();
+    ++count;
+  }
+  EXPECT_GT(count, 0);
 }
 
 }  // namespace
