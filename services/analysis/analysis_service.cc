@@ -2,14 +2,20 @@
 
 #include "analysis/data_set_upload.h"
 #include "analysis/domain/data_set.h"
+#include "analysis/domain/equity_audit.h"
 #include "analysis/domain/finding.h"
 #include "analysis/domain/indicator.h"
 #include "analysis/domain/ranking.h"
 #include "analysis/domain/reference_data.h"
 #include "analysis/domain/target_area.h"
+#include "analysis/equity_audit_preparation.h"
+#include "analysis/finding_chart.h"
 #include "analysis/finding_preparation.h"
 #include "analysis/processing_record.h"
 #include "analysis/reference_data_upload.h"
+#include "analysis/ranking_preparation.h"
+#include "analysis/reactions/note_equity_assessment.h"
+#include "analysis/views/released_cells.h"
 #include "fivestep/analysis/v1/analysis_service.pb.h"
 
 namespace fivestep::analysis {
@@ -49,13 +55,29 @@ void AddFindings(ServiceModel& model) {
                                                                                     Decide);
   model.Event<v1::Finding, v1::FindingRecorded>(Evolve);
   model.Query<v1::AnalyseIndicatorRequest, v1::AnalyseIndicatorResponse>(AnalyseIndicator);
+  model.Query<v1::GetFindingChartRequest, v1::GetFindingChartResponse>(GetFindingChart);
+  model.View(ReleasedCellsView());
+  model.Query<v1::ListReleasedCellsRequest, v1::ListReleasedCellsResponse>(ListReleasedCells);
+}
+
+void AddEquityAudits(ServiceModel& model) {
+  model.PreparedCommand<v1::EquityAudit, v1::RecordEquityAuditRequest, v1::PreparedEquityAudit>(
+      PrepareEquityAudit, Decide);
+  model.Event<v1::EquityAudit, v1::EquityAuditRecorded>(Evolve);
+  model.Event<v1::AuditLine, v1::AuditLineRecorded>(Evolve);
+  model.Event<v1::EmergingInequality, v1::EmergingInequalityRaised>(Evolve);
 }
 
 void AddRankings(ServiceModel& model) {
   model.Command<v1::Ranking, v1::OpenRankingRequest>(Decide);
   model.Command<v1::Ranking, v1::ReviseWeightsRequest>(Decide);
   model.Command<v1::Ranking, v1::ScoreFindingRequest>(Decide);
-  model.Command<v1::Ranking, v1::CloseRankingRequest>(Decide);
+  model.Command<v1::Ranking, v1::DeclareInterestsRequest>(Decide);
+  model.Command<v1::Ranking, v1::PlaceFindingRequest>(Decide);
+  model.PreparedCommand<v1::Ranking, v1::CloseRankingRequest, v1::PreparedRanking>(PrepareRanking,
+                                                                                   Decide);
+  model.Event<v1::Ranking, v1::InterestsDeclared>(Evolve);
+  model.Event<v1::Ranking, v1::FindingPlaced>(Evolve);
   model.Event<v1::Ranking, v1::RankingOpened>(Evolve);
   model.Event<v1::Ranking, v1::WeightsRevised>(Evolve);
   model.Event<v1::Ranking, v1::FindingScored>(Evolve);
@@ -66,7 +88,12 @@ void AddTargetAreas(ServiceModel& model) {
   model.Command<v1::TargetArea, v1::DefineTargetAreaRequest>(Decide);
   model.Command<v1::TargetArea, v1::ApproveTargetAreaRequest>(Decide);
   model.Command<v1::TargetArea, v1::DeclineTargetAreaRequest>(Decide);
+  model.InternalCommand<v1::TargetArea, v1::NoteEquityAssessmentRequest>(Decide);
+  model.React<programme::v1::EquityAssessmentRecorded, v1::NoteEquityAssessmentRequest>(
+      "note-equity-assessment", "programme", NoteEquityAssessment);
   model.Event<v1::TargetArea, v1::TargetAreaDefined>(Evolve);
+  model.Event<v1::TargetArea, v1::TargetAreaAssessed>(Evolve);
+  model.Event<v1::TargetArea, v1::TargetAreaSuperseded>(Evolve);
   model.Event<v1::TargetArea, v1::TargetAreaApproved>(Evolve);
   model.Event<v1::TargetArea, v1::TargetAreaDeclined>(Evolve);
 }
@@ -79,6 +106,7 @@ ServiceModel MakeModel() {
   AddReferenceData(model);
   AddIndicators(model);
   AddFindings(model);
+  AddEquityAudits(model);
   AddRankings(model);
   AddTargetAreas(model);
   // Programmes are what everything here belongs to, and findings answer themes.

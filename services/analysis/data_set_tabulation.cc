@@ -67,6 +67,9 @@ class Tabulation {
   Result<Labels> LabelsThroughChange(const v1::DerivedDimension& derived, const Labels& labels);
   Result<Labels> QuantilesOf(const v1::DerivedDimension& derived,
                              const v1::ReferenceData& reference, const Pairs& numbers);
+  const DisclosureRule& RuleOfDataSet() const {
+    return RuleFor(data_set_.header().disclosure_profile(), data_set_.header().geography_level());
+  }
   void Say(std::string what) { response_.add_method(std::move(what)); }
   v1::GroupTotal TotalOf(const CellTable& cells, const StandardisedGroup& group) const;
   Status AddSpread(const CellTable& cells, const std::vector<StandardisedGroup>& groups);
@@ -254,7 +257,7 @@ Status Tabulation::MakeQuestion() {
 }
 
 v1::GroupTotal Tabulation::TotalOf(const CellTable& cells, const StandardisedGroup& group) const {
-  const v1::DisclosureProfile profile = data_set_.header().disclosure_profile();
+  const DisclosureRule& rule = RuleOfDataSet();
   v1::GroupTotal total;
   const std::size_t shown = cells.dimensions.size() - (request_.has_standardisation() ? 1 : 0);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -268,7 +271,7 @@ v1::GroupTotal Tabulation::TotalOf(const CellTable& cells, const StandardisedGro
     v1::ReleaseState own = sum.state();
     std::optional<double> released;
     if (own == v1::RELEASE_STATE_RELEASED) {
-      released = Release(sum.total, profile);
+      released = Release(sum.total, rule);
       if (!released) own = v1::RELEASE_STATE_SUPPRESSED;
     }
     if (state == v1::RELEASE_STATE_RELEASED) state = own;
@@ -308,9 +311,9 @@ Status Tabulation::AddSpread(const CellTable& cells, const std::vector<Standardi
     if (request_.has_standardisation()) {
       const auto& [numerator, denominator] =
           std::pair(group.cell.numerator, group.cell.denominator);
-      const v1::DisclosureProfile profile = data_set_.header().disclosure_profile();
-      const bool open = group.has_rate && Release(numerator.total, profile).has_value() &&
-                        Release(denominator.total, profile).has_value();
+      const DisclosureRule& rule = RuleOfDataSet();
+      const bool open = group.has_rate && Release(numerator.total, rule).has_value() &&
+                        Release(denominator.total, rule).has_value();
       if (open) figure = group.rate.value();
     } else {
       const v1::GroupTotal total = TotalOf(cells, group);
@@ -336,6 +339,14 @@ Status Tabulation::AddSpread(const CellTable& cells, const std::vector<Standardi
 }
 
 Result<v1::TabulateDataSetResponse> Tabulation::Answer() {
+  // Outside the planned tables counts are only rounded; exact ones would give each other away.
+  if (RuleOfDataSet().secondary == SecondaryMethod::kFurtherCells) {
+    return StatusOf(v1::CUT_NOT_PLANNED,
+                    {{"data_set", data_set_.name()},
+                     {"why",
+                      "its disclosure profile shows exact counts, and cells by further "
+                      "dimensions would give withheld ones away"}});
+  }
   FIVESTEP_RETURN_IF_ERROR(MakeQuestion());
   const BlobTable table(context_, data_set_.blob_digest(), data_set_.name());
   const auto cells = AddUpCells(table, question_);

@@ -180,8 +180,9 @@ void DataSetUpload::Describe(v1::RegisterDataSetRequest& command) const {
   v1::QualityReport& report = *command.mutable_quality_report();
   report = import_->report();
   const auto smallest = import_->smallest_count();
-  const v1::DisclosureProfile profile = first_.header().disclosure_profile();
-  report.set_smallest_cell_withheld(smallest && !Release(*smallest, profile).has_value());
+  const DisclosureRule& rule =
+      RuleFor(first_.header().disclosure_profile(), first_.header().geography_level());
+  report.set_smallest_cell_withheld(smallest && IsWithheld(*smallest, rule));
 }
 
 Result<UploadSink::Finished> DataSetUpload::Finish(const ReadContext& context) {

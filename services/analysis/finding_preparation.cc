@@ -7,86 +7,48 @@
 #include "analysis/data_set_reading.h"
 #include "analysis/data_set_tabulation.h"
 #include "analysis/domain/disclosure.h"
-#include "analysis/domain/figures.h"
 #include "analysis/domain/group_counts.h"
-#include "analysis/domain/population.h"
-#include "fivestep/analysis/v1/data_set_table.pb.h"
+#include "analysis/measurement.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 
 namespace fivestep::analysis {
 namespace {
 
-Status CheckUsable(const v1::DataSet& data_set) {
-  if (data_set.state() == v1::DATA_SET_STATE_WITHDRAWN) {
-    return StatusOf(v1::DATA_SET_WITHDRAWN, {{"data_set", data_set.name()}});
-  }
-  const v1::ColumnMapping& mapping = data_set.header().mapping();
-  for (const auto& [heading, column] : {std::pair{&mapping.numerator_column(), "numerator"},
-                                        std::pair{&mapping.denominator_column(), "denominator"}}) {
-    if (heading->empty()) {
-      return StatusOf(v1::COUNTS_MISSING, {{"data_set", data_set.name()}, {"column", column}});
-    }
-  }
-  return OkStatus();
-}
-
-// Counts of several periods would add the same people up several times.
-Status CheckPeriod(const v1::DataSet& data_set, const std::string& period) {
-  if (!period.empty() || data_set.periods_size() <= 1) return OkStatus();
-  std::string periods;
-  for (int i = 0; i < data_set.periods_size() && periods.size() < 200; ++i) {
-    periods += (i == 0 ? "" : ", ") + data_set.periods(i);
-  }
-  return StatusOf(v1::PERIOD_NEEDED, {{"data_set", data_set.name()}, {"periods", periods}});
-}
-
 // Request is one of the two that ask for figures; their fields have the same names.
 template <class Request>
-AnalysisQuestion QuestionOf(const Request& request, const v1::Indicator& indicator,
-                            const v1::DataSet& data_set) {
-  AnalysisQuestion question;
-  question.definition = indicator.definition();
-  question.profile = data_set.header().disclosure_profile();
-  question.data_set = data_set.name();
-  question.comparator_rule = request.comparator_rule();
-  question.comparator_group = request.comparator_group();
-  question.disadvantaged_group = request.disadvantaged_group();
-  question.seed = request.seed();
-  return question;
-}
-
-template <class Request>
 Result<v1::PreparedFinding> Prepare(const Request& request, const ReadContext& context) {
-  const auto indicator = context.Get<v1::Indicator>(request.indicator());
+  auto indicator = context.Get<v1::Indicator>(request.indicator());
   if (!indicator.ok()) return indicator.status();
-  const auto data_set = context.Get<v1::DataSet>(request.data_set());
+  auto data_set = context.Get<v1::DataSet>(request.data_set());
   if (!data_set.ok()) return data_set.status();
-  FIVESTEP_RETURN_IF_ERROR(CheckUsable(*data_set));
-  FIVESTEP_RETURN_IF_ERROR(CheckPopulations(*indicator, *data_set));
-  FIVESTEP_RETURN_IF_ERROR(CheckPeriod(*data_set, request.period()));
-  const auto table = ReadGroupTable(*data_set, context);
-  if (!table.ok()) return table.status();
-  const auto counts = AddUpByGroup(*table, {request.data_set(), request.period(), request.area()});
-  if (!counts.ok()) return counts.status();
-  auto figures = ComputeFigures(QuestionOf(request, *indicator, *data_set), *counts);
-  if (!figures.ok()) return figures.status();
   v1::PreparedFinding prepared;
-  *prepared.mutable_figures() = std::move(*figures);
   prepared.set_indicator_version(indicator->definition_version());
   prepared.set_blob_digest(data_set->blob_digest());
+  Measurement measurement{.indicator = std::move(*indicator),
+                          .data_set = std::move(*data_set),
+                          .period = request.period(),
+                          .area = request.area(),
+                          .comparator_rule = request.comparator_rule(),
+                          .comparator_group = request.comparator_group(),
+                          .disadvantaged_group = request.disadvantaged_group(),
+                          .seed = request.seed()};
+  OpenTables tables(&context);
+  auto figures = Measure(measurement, tables);
+  if (!figures.ok()) return figures.status();
+  *prepared.mutable_figures() = std::move(*figures);
   return prepared;
 }
 
 // Releases `sum`. Nothing where it is withheld, missing or has no column; `state` becomes the first
 // reason for that.
-std::optional<double> Shown(bool has_column, const Sum& sum, v1::DisclosureProfile profile,
-                            v1::ReleaseState& state) {
+std::optional<double> Shown(bool has_column, const Sum& sum, const DisclosureRule& rule,
+                            bool withheld, v1::ReleaseState& state) {
   if (!has_column) return std::nullopt;
   v1::ReleaseState own = sum.state();
   std::optional<double> shown;
   if (own == v1::RELEASE_STATE_RELEASED) {
-    shown = Release(sum.total, profile);
+    if (!withheld) shown = Release(sum.total, rule);
     if (!shown) own = v1::RELEASE_STATE_SUPPRESSED;
   }
   if (state == v1::RELEASE_STATE_RELEASED) state = own;
@@ -94,18 +56,21 @@ std::optional<double> Shown(bool has_column, const Sum& sum, v1::DisclosureProfi
 }
 
 v1::GroupTotal TotalOf(const v1::DataSetTable& table, const GroupCounts& counts,
-                       v1::DisclosureProfile profile) {
+                       const DisclosureRule& rule, const WithheldGroups& withheld) {
   v1::GroupTotal total;
   total.set_group(counts.group);
   total.set_row_count(counts.row_count);
   v1::ReleaseState state = v1::RELEASE_STATE_RELEASED;
-  if (const auto shown = Shown(table.has_numerators(), counts.numerator, profile, state)) {
+  if (const auto shown = Shown(table.has_numerators(), counts.numerator, rule,
+                               withheld.numerators.contains(counts.group), state)) {
     total.set_numerator(*shown);
   }
-  if (const auto shown = Shown(table.has_denominators(), counts.denominator, profile, state)) {
+  if (const auto shown = Shown(table.has_denominators(), counts.denominator, rule,
+                               withheld.denominators.contains(counts.group), state)) {
     total.set_denominator(*shown);
   }
-  if (const auto shown = Shown(table.has_values(), counts.value, profile, state)) {
+  if (const auto shown = Shown(table.has_values(), counts.value, rule,
+                               withheld.values.contains(counts.group), state)) {
     total.set_value(*shown);
   }
   total.set_state(state);
@@ -135,9 +100,11 @@ Result<v1::TabulateDataSetResponse> TabulateDataSet(const v1::TabulateDataSetReq
   const auto data_set = context.Get<v1::DataSet>(request.name());
   if (!data_set.ok()) return data_set.status();
   if (AsksForDimensions(request)) return TabulateByDimensions(request, *data_set, context);
-  const auto table = ReadGroupTable(*data_set, context);
+  OpenTables tables(&context);
+  const auto table = tables.Of(*data_set);
   if (!table.ok()) return table.status();
-  const auto counts = AddUpByGroup(*table, {request.name(), request.period(), request.area()});
+  const RowSelection selection{request.name(), request.period(), request.area()};
+  const auto counts = AddUpByGroup(**table, selection);
   if (!counts.ok()) return counts.status();
   // Three figures for each group.
   constexpr size_t kMaxGroups = kMaxReleasedCells / 3;
@@ -145,11 +112,14 @@ Result<v1::TabulateDataSetResponse> TabulateDataSet(const v1::TabulateDataSetReq
     return StatusOf(v1::TOO_MANY_GROUPS,
                     {{"data_set", request.name()}, {"limit", std::to_string(kMaxGroups)}});
   }
-  const v1::DisclosureProfile profile = data_set->header().disclosure_profile();
+  const auto withheld = tables.WithheldOf(*data_set, selection);
+  if (!withheld.ok()) return withheld.status();
+  const v1::DataSetHeader& header = data_set->header();
+  const DisclosureRule& rule = RuleFor(header.disclosure_profile(), header.geography_level());
   v1::TabulateDataSetResponse response;
-  response.set_disclosure_profile(profile);
+  response.set_disclosure_profile(header.disclosure_profile());
   for (const GroupCounts& one : *counts) {
-    *response.add_groups() = TotalOf(*table, one, profile);
+    *response.add_groups() = TotalOf(**table, one, rule, *withheld);
   }
   return response;
 }

@@ -274,9 +274,11 @@ import->add_option("--end", options->end_date, "last day covered, 2024-03-31")->
 import->add_option("--geography", options->geography, "kind of area, in words")->group(kGroup);
 import->add_option("--caveat", options->caveat, "what a reader must know")->group(kGroup);
 import
-    ->add_option("--profile", options->profile,
-                 "published (figures are public) or hes-round-5 (small counts are withheld)")
-    ->check(CLI::IsMember({"published", "hes-round-5"}))
+    ->add_option(
+        "--profile", options->profile,
+        "published (figures are public), hes-round-5, opensafely or suppress-1-to-4 (small "
+        "counts are withheld)")
+    ->check(CLI::IsMember({"published", "hes-round-5", "opensafely", "suppress-1-to-4"}))
     ->group(kGroup);
 import->add_option("--visibility", options->visibility, "who may see it")
     ->check(CLI::IsMember({"owner", "programme", "partners", "public"}))
@@ -332,6 +334,29 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
   AddRebuild(*log, chosen);
   AddRecovery(app, *log, chosen);
+}
+
+constexpr char kExportHelp[] =
+    "One row for each figure that findings and audits have released or withheld, in the order of "
+    "the\n"
+    "analysis log, with a key that stays the same. It says at the end how far it read; with "
+    "--from\n"
+    "the next position only what is new comes, and what that superseded. Needs the role auditor.\n"
+    "\n"
+    "Examples:\n"
+    "  fivestep export figures --roles auditor > figures.csv\n"
+    "  fivestep export figures --format jsonl --from 420 --roles auditor >> figures.jsonl\n";
+
+void AddExport(App& app, const Chosen& chosen) {
+  App* parent = app.add_subcommand("export", "Write released figures for other systems.");
+  parent->require_subcommand(1);
+  App* figures = parent->add_subcommand("figures", "Every released figure, one row each.");
+  figures->footer(kExportHelp);
+  const auto options = Choose<ExportFiguresCommand>(figures, chosen);
+  figures->add_option("--format", options->format, "csv or jsonl (default: csv)")
+      ->check(CLI::IsMember({"csv", "jsonl"}));
+  figures->add_option("--from", options->from, "only what is new from this position on")
+      ->check(CLI::PositiveNumber);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {
@@ -462,6 +487,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
     *chosen = all;
   });
   AddCall(app, chosen);
+  AddExport(app, chosen);
   AddThreadAndChart(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);

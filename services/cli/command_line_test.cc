@@ -147,6 +147,16 @@ TEST(CommandLine, TakesReferenceLoad) {
   EXPECT_THAT(load.attribute_columns, ElementsAre("decile", "score"));
 }
 
+TEST(CommandLine, TakesAnExportOfFiguresFromAPosition) {
+  const auto all = Parsed<ExportFiguresCommand>({"export", "figures"});
+  EXPECT_EQ(all.format, "csv");
+  EXPECT_EQ(all.from, 1);
+  const auto later =
+      Parsed<ExportFiguresCommand>({"export", "figures", "--format", "jsonl", "--from", "42"});
+  EXPECT_EQ(later.format, "jsonl");
+  EXPECT_EQ(later.from, 42);
+}
+
 TEST(CommandLine, TakesLogTail) {
   const auto all = Parsed<LogTailCommand>({"log", "tail"});
   EXPECT_EQ(all.context, "all");

@@ -17,6 +17,7 @@ int Run(const ReferenceCommand& command, Session& session);
 int Run(const LogTailCommand& command, Session& session);
 int Run(const ThreadCommand& command, Session& session);
 int Run(const ChartCommand& command, Session& session);
+int Run(const ExportFiguresCommand& command, Session& session);
 int Run(const StatusCommand& command, Session& session);
 int Run(const AdminCommand& command, Session& session);
 int Run(const PersonCommand& command, Session& session);

@@ -101,6 +101,12 @@ struct ChartCommand {
   std::string metric;
 };
 
+// `fivestep export figures`.
+struct ExportFiguresCommand {
+  std::string format = "csv";  // or jsonl
+  int64_t from = 1;            // position in the analysis log
+};
+
 // `fivestep status` and `fivestep admin status [CONTEXT|all]`.
 struct StatusCommand {
   std::string context = "all";
@@ -201,10 +207,11 @@ struct RebuildCommand {
   std::string wrapping_key_file;
 };
 
-using Command = std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand,
-                             LogTailCommand, ThreadCommand, ChartCommand, StatusCommand,
-                             AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand,
-                             AuditCommand, RebuildCommand, RecoveryCommand, KeysCommand>;
+using Command =
+    std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
+                 ThreadCommand, ChartCommand, StatusCommand, AdminCommand, PersonCommand,
+                 DisclosuresCommand, PositionsCommand, AuditCommand, RebuildCommand,
+                 RecoveryCommand, KeysCommand, ExportFiguresCommand>;
 
 struct Invocation {
   Settings settings;

@@ -1,10 +1,13 @@
 #include "programme/programme_service.h"
 
 #include "programme/domain/decision_record.h"
+#include "programme/domain/equity_assessment.h"
 #include "programme/domain/evidence.h"
 #include "programme/domain/gate.h"
+#include "programme/domain/issue.h"
 #include "programme/domain/programme.h"
 #include "programme/reactions/evidence_reactions.h"
+#include "programme/reactions/open_issue.h"
 #include "programme/views/thread_query.h"
 #include "programme/views/thread_view.h"
 
@@ -27,6 +30,9 @@ void RegisterEvents(ServiceModel& model) {
   model.Event<pb::Decision, pb::DecisionRecorded>(Evolve);
   model.Event<pb::Decision, pb::DecisionSuperseded>(Evolve);
   model.Event<pb::Evidence, pb::EvidenceRecorded>(Evolve);
+  model.Event<pb::EquityAssessment, pb::EquityAssessmentRecorded>(Evolve);
+  model.Event<pb::Issue, pb::IssueOpened>(Evolve);
+  model.Event<pb::Issue, pb::IssueAnswered>(Evolve);
 }
 
 }  // namespace
@@ -41,8 +47,13 @@ ServiceModel MakeModel() {
   model.Command<pb::Decision, pb::RecordDecisionRequest>(Decide);
   model.Command<pb::Gate, pb::PassGateRequest>(Decide);
   model.Command<pb::Gate, pb::ReturnGateRequest>(Decide);
+  model.Command<pb::EquityAssessment, pb::RecordEquityAssessmentRequest>(Decide);
+  model.Command<pb::Issue, pb::AnswerIssueRequest>(Decide);
   model.InternalCommand<pb::Evidence, pb::RecordEvidenceRequest>(Decide);
+  model.InternalCommand<pb::Issue, pb::OpenIssueRequest>(Decide);
   RegisterEvidenceReactions(model);
+  model.React<analysis::v1::EmergingInequalityRaised, pb::OpenIssueRequest>("open_issue",
+                                                                            "analysis", OpenIssue);
   for (const char* log : kThreadLogs) model.View(ThreadView(log));
   model.Query<pb::GetThreadRequest, pb::GetThreadResponse>(AnswerThread);
   return model;

@@ -5,8 +5,10 @@
 namespace fivestep::analysis {
 namespace {
 
-constexpr auto kHes = v1::DISCLOSURE_PROFILE_HES_ROUND_5;
-constexpr auto kPublished = v1::DISCLOSURE_PROFILE_PUBLISHED;
+const DisclosureRule& kHes = RuleOf(v1::DISCLOSURE_PROFILE_HES_ROUND_5);
+const DisclosureRule& kOpenSafely = RuleOf(v1::DISCLOSURE_PROFILE_OPENSAFELY);
+const DisclosureRule& kOneToFour = RuleOf(v1::DISCLOSURE_PROFILE_SUPPRESS_1_TO_4);
+const DisclosureRule& kPublished = RuleOf(v1::DISCLOSURE_PROFILE_PUBLISHED);
 
 TEST(Disclosure, ShowsZero) { EXPECT_EQ(Release(0, kHes), 0); }
 
@@ -44,8 +46,36 @@ TEST(Disclosure, ShowsPublishedCountsAsTheyAre) {
 }
 
 TEST(Disclosure, TakesTheStrictestRuleForAProfileItDoesNotKnow) {
-  EXPECT_FALSE(Release(3, v1::DISCLOSURE_PROFILE_UNSPECIFIED));
-  EXPECT_EQ(Release(12, static_cast<v1::DisclosureProfile>(99)), 10);
+  EXPECT_FALSE(Release(0, RuleOf(v1::DISCLOSURE_PROFILE_UNSPECIFIED)));
+  EXPECT_EQ(Release(12, RuleOf(static_cast<v1::DisclosureProfile>(99))), 10);
+}
+
+TEST(Disclosure, RedactsZeroTooUnderOpenSafely) {
+  for (int count = 0; count <= 7; ++count) EXPECT_FALSE(Release(count, kOpenSafely)) << count;
+  EXPECT_EQ(Release(8, kOpenSafely), 10);
+  EXPECT_EQ(Release(12, kOpenSafely), 10);
+}
+
+TEST(Disclosure, WithholdsOneToFourAndShowsTheRestExactly) {
+  EXPECT_EQ(Release(0, kOneToFour), 0);
+  for (int count = 1; count <= 4; ++count) EXPECT_FALSE(Release(count, kOneToFour)) << count;
+  EXPECT_EQ(Release(5, kOneToFour), 5);
+  EXPECT_EQ(Release(123, kOneToFour), 123);
+}
+
+TEST(Disclosure, LeavesNationalFiguresOfHesAloneAndNoOthers) {
+  EXPECT_EQ(Release(3, RuleFor(v1::DISCLOSURE_PROFILE_HES_ROUND_5, "England")), 3);
+  EXPECT_FALSE(Release(3, RuleFor(v1::DISCLOSURE_PROFILE_HES_ROUND_5, "LSOA")));
+  EXPECT_FALSE(Release(3, RuleFor(v1::DISCLOSURE_PROFILE_HES_ROUND_5, "")));
+  EXPECT_FALSE(Release(3, RuleFor(v1::DISCLOSURE_PROFILE_OPENSAFELY, "England")));
+  EXPECT_FALSE(Release(3, RuleFor(v1::DISCLOSURE_PROFILE_SUPPRESS_1_TO_4, "England")));
+}
+
+TEST(Disclosure, SaysForEachProfileWhatReplacesSecondarySuppression) {
+  EXPECT_EQ(kPublished.secondary, SecondaryMethod::kNone);
+  EXPECT_EQ(kHes.secondary, SecondaryMethod::kRoundingReplacesIt);
+  EXPECT_EQ(kOpenSafely.secondary, SecondaryMethod::kRoundingReplacesIt);
+  EXPECT_EQ(kOneToFour.secondary, SecondaryMethod::kFurtherCells);
 }
 
 }  // namespace

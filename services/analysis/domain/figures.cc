@@ -1,6 +1,7 @@
 #include "analysis/domain/figures.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "analysis/domain/comparison.h"
 #include "analysis/domain/disclosure.h"
@@ -42,24 +43,25 @@ v1::ReleaseState Both(const GroupCounts& counts) {
   return numerator == v1::RELEASE_STATE_RELEASED ? counts.denominator.state() : numerator;
 }
 
+std::optional<double> ShownCount(const Sum& sum, const DisclosureRule& rule, bool withheld) {
+  if (sum.state() != v1::RELEASE_STATE_RELEASED || withheld) return std::nullopt;
+  return Release(sum.total, rule);
+}
+
 // Puts what may be shown of `counts` into a group without a value.
-v1::GroupValue ReleaseCounts(const GroupCounts& counts, v1::DisclosureProfile profile) {
+v1::GroupValue ReleaseCounts(const AnalysisQuestion& question, const GroupCounts& counts) {
+  const DisclosureRule& rule = RuleFor(question.profile, question.geography_level);
   v1::GroupValue group;
   group.set_group(counts.group);
   group.set_state(Both(counts));
-  const bool numerator_known = counts.numerator.state() == v1::RELEASE_STATE_RELEASED;
-  const bool denominator_known = counts.denominator.state() == v1::RELEASE_STATE_RELEASED;
-  if (numerator_known) {
-    if (const auto shown = Release(counts.numerator.total, profile)) group.set_numerator(*shown);
-  }
-  if (denominator_known) {
-    if (const auto shown = Release(counts.denominator.total, profile)) {
-      group.set_denominator(*shown);
-    }
-  }
-  const bool withheld_here = (numerator_known && !group.has_numerator()) ||
-                             (denominator_known && !group.has_denominator());
-  if (withheld_here) group.set_state(v1::RELEASE_STATE_SUPPRESSED);
+  const auto numerator =
+      ShownCount(counts.numerator, rule, question.withheld.numerators.contains(counts.group));
+  const auto denominator =
+      ShownCount(counts.denominator, rule, question.withheld.denominators.contains(counts.group));
+  if (numerator) group.set_numerator(*numerator);
+  if (denominator) group.set_denominator(*denominator);
+  const bool known = Both(counts) == v1::RELEASE_STATE_RELEASED;
+  if (known && (!numerator || !denominator)) group.set_state(v1::RELEASE_STATE_SUPPRESSED);
   return group;
 }
 
@@ -69,7 +71,7 @@ Result<v1::GroupValue> ValueOf(const AnalysisQuestion& question, const GroupCoun
       counts.numerator.total > counts.denominator.total) {
     return StatusOf(v1::COUNTS_NOT_POSSIBLE, {{"group", counts.group}});
   }
-  v1::GroupValue group = ReleaseCounts(counts, question.profile);
+  v1::GroupValue group = ReleaseCounts(question, counts);
   if (group.has_numerator() && group.has_denominator() && group.denominator() > 0) {
     auto value = EstimateValue(question.definition, {group.numerator(), group.denominator()});
     if (!value.ok()) return value.status();
@@ -86,9 +88,10 @@ std::string MethodText(const AnalysisQuestion& question, const v1::Figures& figu
                            "of these, ratio: Rothman";
   if (figures.has_slope()) {
     text += "; slope: Low and Low 2004, " + std::to_string(figures.slope().repetition_count()) +
-            " draws";
+            " draws; concentration: Kakwani, Wagstaff and van Doorslaer 1997";
   }
-  return text + "; all 95 %; " + std::string(RuleOf(question.profile).words) + ".";
+  return text + "; all 95 %; " +
+         std::string(RuleFor(question.profile, question.geography_level).words) + ".";
 }
 
 }  // namespace
@@ -112,8 +115,8 @@ Result<v1::Figures> ComputeFigures(const AnalysisQuestion& question,
   figures.set_disclosure_profile(question.profile);
   FIVESTEP_RETURN_IF_ERROR(AddGap(question, figures));
   AddVerdict(question.definition, figures);
-  AddSlope(question.definition, question.seed, figures);
-  AddSpread(figures);
+  if (question.with_slope) AddSlope(question.definition, question.seed, figures);
+  AddSpread(question.definition, figures);
   figures.set_method(MethodText(question, figures));
   return figures;
 }

@@ -136,6 +136,52 @@ TEST(Figures, SayWhenTheDisadvantagedGroupIsBetterOff) {
   EXPECT_EQ(figures->gap().people_to_close_count(), 0);
 }
 
+// 10, 20 and 30 % of equal groups: the worked values of the measures.
+TEST(Figures, GiveUnorderedGroupsTheMeasuresThatNeedNoOrder) {
+  const auto figures = ComputeFigures(
+      Question(), {Count("a", 100, 1000), Count("b", 200, 1000), Count("c", 300, 1000)});
+  ASSERT_TRUE(figures.ok());
+  const v1::Spread& spread = figures->spread();
+  EXPECT_NEAR(spread.range(), 20, 1e-9);
+  EXPECT_NEAR(spread.between_group_variance(), 66.6667, 1e-4);
+  EXPECT_NEAR(spread.between_group_standard_deviation(), 8.1650, 1e-4);
+  EXPECT_NEAR(spread.coefficient_of_variation(), 40.8248, 1e-4);
+  EXPECT_NEAR(spread.mean_difference_from_best(), 10, 1e-9);
+  EXPECT_NEAR(spread.theil_index(), 87.2080, 1e-4);
+  EXPECT_NEAR(spread.mean_log_deviation(), 95.8940, 1e-4);
+  EXPECT_TRUE(spread.has_index_of_disparity());
+  EXPECT_FALSE(figures->has_slope());
+}
+
+TEST(Figures, GiveOrderedGroupsConcentrationIndicesAndNoOthers) {
+  const auto ordered = ComputeFigures(Ordered(Deciles()), Deciles());
+  ASSERT_TRUE(ordered.ok());
+  // Smoking is found among the deprived.
+  EXPECT_LT(ordered->slope().absolute_concentration().interval().upper(), 0);
+  EXPECT_LT(ordered->slope().relative_concentration().value(), 0);
+  const auto unordered = ComputeFigures(Question(), Deciles());
+  ASSERT_TRUE(unordered.ok());
+  EXPECT_FALSE(unordered->slope().has_absolute_concentration());
+}
+
+TEST(Figures, AreTheSameBytesEachTime) {
+  const auto one = ComputeFigures(Ordered(Deciles()), Deciles());
+  const auto other = ComputeFigures(Ordered(Deciles()), Deciles());
+  ASSERT_TRUE(one.ok() && other.ok());
+  EXPECT_EQ(one->SerializeAsString(), other->SerializeAsString());
+}
+
+TEST(Figures, LeaveOutWhatTheReleasePlanWithholds) {
+  auto question = Question();
+  question.withheld.numerators.insert("b");
+  const auto figures = ComputeFigures(
+      question, {Count("a", 100, 1000), Count("b", 180, 1000), Count("c", 60, 1000)});
+  ASSERT_TRUE(figures.ok());
+  EXPECT_EQ(figures->groups(1).state(), v1::RELEASE_STATE_SUPPRESSED);
+  EXPECT_FALSE(figures->groups(1).has_numerator());
+  EXPECT_EQ(figures->gap().group(), "a");
+}
+
 TEST(Verdict, IsNoEvidenceWhereTheIntervalHoldsNoGap) {
   const auto figures = ComputeFigures(Question(), {Count("a", 510, 5000), Count("b", 500, 5000)});
   ASSERT_TRUE(figures.ok());

@@ -4,11 +4,14 @@
 #include <cmath>
 #include <cstdio>
 #include <set>
+#include <vector>
 
+#include "analysis/domain/priority_draws.h"
 #include "analysis/domain/priority_score.h"
 #include "analysis/domain/visibility.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
+#include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 
 namespace fivestep::analysis {
@@ -43,8 +46,91 @@ Decision CheckWeights(const WeightList& weights) {
 }
 
 Decision CheckOpen(const v1::Ranking& ranking, const std::string& name) {
-  if (ranking.state() == v1::RANKING_STATE_OPEN) return {};
+  if (ranking.state() != v1::RANKING_STATE_CLOSED) return {};
   return Reject(v1::RANKING_CLOSED).With("ranking", name);
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+const v1::InterestDeclaration* DeclarationOf(const v1::Ranking& ranking, const std::string& role) {
+  for (const auto& declaration : ranking.declarations()) {
+    if (declaration.role() == role) return &declaration;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> RolesWithoutDeclaration(const v1::Ranking& ranking) {
+  std::vector<std::string> roles;
+  for (const std::string& role : ranking.panel_roles()) {
+    if (DeclarationOf(ranking, role) == nullptr) roles.push_back(role);
+  }
+  return roles;
+}
+
+// Whoever scores must have declared, and must not have an interest in this finding.
+Decision CheckInterests(const v1::Ranking& ranking, const v1::ScoreFindingRequest& command) {
+  if (!ranking.declarations_required()) return {};
+  if (ranking.state() != v1::RANKING_STATE_SCORING) {
+    return Reject(v1::INTERESTS_NOT_DECLARED)
+        .With("ranking", command.name())
+        .With("roles", Joined(RolesWithoutDeclaration(ranking)));
+  }
+  const auto* declaration = DeclarationOf(ranking, command.scored_by_role());
+  if (declaration == nullptr) return {};
+  const auto& excluded = declaration->excluded_findings();
+  if (std::find(excluded.begin(), excluded.end(), command.finding()) == excluded.end()) return {};
+  return Reject(v1::ROLE_HAS_INTEREST)
+      .With("role", command.scored_by_role())
+      .With("finding", command.finding());
+}
+
+// Each of the six gates is answered once.
+Decision CheckGates(const v1::Ranking& ranking, const v1::ScoreFindingRequest& command) {
+  if (!ranking.declarations_required()) return {};
+  for (int gate = v1::PRIORITY_GATE_DATA_QUALITY; gate <= v1::PRIORITY_GATE_LEGALITY; ++gate) {
+    const auto answers =
+        std::count_if(command.gates().begin(), command.gates().end(),
+                      [gate](const v1::GateAnswer& answer) { return answer.gate() == gate; });
+    if (answers == 1) continue;
+    return Reject(v1::GATES_INCOMPLETE)
+        .With("gate", v1::PriorityGate_Name(static_cast<v1::PriorityGate>(gate)))
+        .With("what", answers == 0 ? "missing" : "there more than once")
+        .Violating("gates", "Answer each of the six gates once.");
+  }
+  return {};
+}
+
+Decision CheckPlausible(const v1::ScoreFindingRequest& command) {
+  for (int i = 0; i < command.scores_size(); ++i) {
+    const v1::CriterionScore& score = command.scores(i);
+    const bool low_is_right = !score.has_plausible_low() || score.plausible_low() <= score.score();
+    const bool high_is_right =
+        !score.has_plausible_high() || score.plausible_high() >= score.score();
+    if (low_is_right && high_is_right) continue;
+    return Reject(v1::PLAUSIBLE_RANGE_NOT_RIGHT)
+        .With("criterion", v1::Criterion_Name(score.criterion()))
+        .Violating("scores[" + std::to_string(i) + "]", "The range must hold the score.");
+  }
+  return {};
+}
+
+// Community voice comes from engagement's themes: a finding that answers none has none.
+Decision CheckVoice(const v1::Finding& finding, const v1::ScoreFindingRequest& command) {
+  if (finding.themes_size() > 0) return {};
+  for (const v1::CriterionScore& score : command.scores()) {
+    if (score.criterion() != v1::CRITERION_COMMUNITY_VOICE || score.score() == 0) continue;
+    return Reject(v1::VOICE_WITHOUT_THEME).With("finding", command.finding());
+  }
+  return {};
+}
+
+bool IsAboutPlusGroups(const v1::Finding& finding, const CommandContext& context) {
+  const auto* indicator = context.view.Find<v1::Indicator>(finding.indicator());
+  return indicator != nullptr && indicator->group_dimension() == v1::GROUP_DIMENSION_PLUS_GROUP;
 }
 
 const v1::CriterionScore* ScoreFor(const ScoreList& scores, v1::Criterion criterion) {
@@ -103,6 +189,7 @@ Decision Decide(const v1::Ranking& ranking, const v1::OpenRankingRequest& comman
   opened.set_tie_rule(command.tie_rule());
   opened.set_method(kPriorityScoreMethod);
   opened.set_visibility(VisibilityOr(command.visibility()));
+  opened.set_declarations_required(true);
   return Emit(std::move(opened));
 }
 
@@ -110,7 +197,7 @@ Decision Decide(const v1::Ranking& ranking, const v1::ReviseWeightsRequest& comm
                 const CommandContext& context) {
   if (Decision wrong = CheckOpen(ranking, command.name()); wrong.rejected()) return wrong;
   // Whoever has seen a score could otherwise choose the weights that put it first.
-  if (ranking.scores_size() > 0) {
+  if (ranking.scores_size() > 0 || ranking.state() == v1::RANKING_STATE_SCORING) {
     return Reject(v1::WEIGHTS_FIXED).With("ranking", command.name());
   }
   if (Decision wrong = CheckWeights(command.weights()); wrong.rejected()) return wrong;
@@ -128,12 +215,16 @@ Decision Decide(const v1::Ranking& ranking, const v1::ScoreFindingRequest& comma
   if (finding == nullptr) {
     return Reject(platform::v1::RESOURCE_NOT_FOUND).With("resource", command.finding());
   }
+  if (Decision wrong = CheckInterests(ranking, command); wrong.rejected()) return wrong;
   if (ranking.scores_size() >= kMaxFindingsInRanking && !Holds(ranking, command.finding())) {
     return Reject(v1::RANKING_FULL)
         .With("ranking", command.name())
         .With("limit", std::to_string(kMaxFindingsInRanking));
   }
   if (Decision wrong = CheckScores(ranking, command); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckPlausible(command); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckGates(ranking, command); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckVoice(*finding, command); wrong.rejected()) return wrong;
   v1::FindingScored scored;
   scored.set_ranking(command.name());
   scored.set_finding(command.finding());
@@ -142,22 +233,72 @@ Decision Decide(const v1::Ranking& ranking, const v1::ScoreFindingRequest& comma
   }
   scored.set_scored_by_role(command.scored_by_role());
   scored.set_indicative(finding->verdict() != v1::VERDICT_UNEQUAL);
+  *scored.mutable_gates() = command.gates();
+  scored.set_plus_group(IsAboutPlusGroups(*finding, context));
   return Emit(std::move(scored));
 }
 
+Decision Decide(const v1::Ranking& ranking, const v1::DeclareInterestsRequest& command,
+                const CommandContext&) {
+  if (Decision wrong = CheckOpen(ranking, command.name()); wrong.rejected()) return wrong;
+  // Whoever has seen scores could otherwise declare as it suits them.
+  if (ranking.state() == v1::RANKING_STATE_SCORING || ranking.scores_size() > 0) {
+    return Reject(v1::SCORING_BEGUN).With("ranking", command.name());
+  }
+  const auto& roles = ranking.panel_roles();
+  if (std::find(roles.begin(), roles.end(), command.role()) == roles.end()) {
+    return Reject(v1::ROLE_NOT_ON_PANEL)
+        .With("role", command.role())
+        .With("ranking", command.name())
+        .With("roles", Joined({roles.begin(), roles.end()}))
+        .Violating("role", "Name a role of the panel.");
+  }
+  if (command.interest() == v1::INTEREST_DECLARED && command.handling().empty()) {
+    return Reject(v1::HANDLING_MISSING).Violating("handling", "Say how it is dealt with.");
+  }
+  v1::InterestsDeclared declared;
+  declared.set_ranking(command.name());
+  declared.mutable_declaration()->set_role(command.role());
+  declared.mutable_declaration()->set_interest(command.interest());
+  declared.mutable_declaration()->set_handling(command.handling());
+  *declared.mutable_declaration()->mutable_excluded_findings() = command.excluded_findings();
+  return Emit(std::move(declared));
+}
+
+Decision Decide(const v1::Ranking& ranking, const v1::PlaceFindingRequest& command,
+                const CommandContext&) {
+  if (Decision wrong = CheckOpen(ranking, command.name()); wrong.rejected()) return wrong;
+  if (!Holds(ranking, command.finding())) {
+    return Reject(v1::FINDING_NOT_SCORED)
+        .With("finding", command.finding())
+        .With("ranking", command.name());
+  }
+  v1::FindingPlaced placed;
+  placed.set_ranking(command.name());
+  placed.mutable_placement()->set_finding(command.finding());
+  placed.mutable_placement()->set_rank(command.rank());
+  placed.mutable_placement()->set_reason(command.reason());
+  return Emit(std::move(placed));
+}
+
 Decision Decide(const v1::Ranking& ranking, const v1::CloseRankingRequest& command,
-                const CommandContext& context) {
+                const v1::PreparedRanking& prepared, const CommandContext&) {
   if (Decision wrong = CheckOpen(ranking, command.name()); wrong.rejected()) return wrong;
   if (ranking.scores_size() == 0) {
     return Reject(v1::RANKING_EMPTY).With("ranking", command.name());
   }
+  if (prepared.basis() != BasisOf(ranking)) {
+    return Reject(platform::v1::PREPARED_ON_OLD_STATE).With("resource", command.name());
+  }
   v1::FindingsRanked ranked;
   ranked.set_ranking(command.name());
-  for (v1::RankedFinding& result : RankByPriority(ranking)) {
+  for (const v1::RankedFinding& result : prepared.results()) {
     ranked.add_findings(result.finding());
-    *ranked.add_results() = std::move(result);
   }
-  ranked.set_method(ranking.method());
+  *ranked.mutable_results() = prepared.results();
+  ranked.set_method(kPriorityScoreMethod);
+  ranked.set_seed(command.seed());
+  ranked.set_draw_count(kPriorityDraws);
   return Emit(std::move(ranked));
 }
 
@@ -170,6 +311,26 @@ void Evolve(v1::Ranking& ranking, const v1::RankingOpened& event) {
   ranking.set_tie_rule(event.tie_rule());
   ranking.set_method(event.method());
   ranking.set_visibility(event.visibility());
+  ranking.set_declarations_required(event.declarations_required());
+}
+
+void Evolve(v1::Ranking& ranking, const v1::InterestsDeclared& event) {
+  v1::InterestDeclaration* declaration = nullptr;
+  for (auto& one : *ranking.mutable_declarations()) {
+    if (one.role() == event.declaration().role()) declaration = &one;
+  }
+  if (declaration == nullptr) declaration = ranking.add_declarations();
+  *declaration = event.declaration();
+  if (RolesWithoutDeclaration(ranking).empty()) ranking.set_state(v1::RANKING_STATE_SCORING);
+}
+
+void Evolve(v1::Ranking& ranking, const v1::FindingPlaced& event) {
+  for (auto& placement : *ranking.mutable_placements()) {
+    if (placement.finding() != event.placement().finding()) continue;
+    placement = event.placement();
+    return;
+  }
+  *ranking.add_placements() = event.placement();
 }
 
 void Evolve(v1::Ranking& ranking, const v1::WeightsRevised& event) {
@@ -183,11 +344,16 @@ void Evolve(v1::Ranking& ranking, const v1::FindingScored& event) {
   *score->mutable_scores() = event.scores();
   score->set_scored_by_role(event.scored_by_role());
   score->set_indicative(event.indicative());
+  *score->mutable_gates() = event.gates();
+  score->set_plus_group(event.plus_group());
 }
 
 void Evolve(v1::Ranking& ranking, const v1::FindingsRanked& event) {
   ranking.set_state(v1::RANKING_STATE_CLOSED);
   *ranking.mutable_results() = event.results();
+  ranking.set_method(event.method());
+  ranking.set_seed(event.seed());
+  ranking.set_draw_count(event.draw_count());
 }
 
 }  // namespace fivestep::analysis

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/domain/estimate.h"
+#include "analysis/statistics/concentration_index.h"
 #include "analysis/statistics/slope_index.h"
 
 namespace fivestep::analysis {
@@ -22,6 +23,26 @@ std::vector<statistics::SlopeGroup> KnownGroups(const v1::Figures& figures) {
     groups.push_back(one);
   }
   return groups;
+}
+
+// Adds the concentration indices of groups that have an order; one that cannot be made (a mean of
+// 0) is left out.
+void AddConcentration(const v1::Figures& figures, v1::SlopeIndices& slope) {
+  std::vector<statistics::Subgroup> groups;
+  for (const auto& group : figures.groups()) {
+    if (!group.has_value()) continue;
+    groups.push_back({.estimate = group.value().value(),
+                      .population = group.denominator(),
+                      .order = static_cast<int>(groups.size()) + 1});
+  }
+  const auto absolute = statistics::AbsoluteConcentration(groups, {});
+  if (absolute.ok() && absolute->interval) {
+    *slope.mutable_absolute_concentration() = Scaled({absolute->value, *absolute->interval}, 1);
+  }
+  const auto relative = statistics::RelativeConcentration(groups, {});
+  if (relative.ok() && relative->interval) {
+    *slope.mutable_relative_concentration() = Scaled({relative->value, *relative->interval}, 1);
+  }
 }
 
 // Why there can be no slope; empty where there can.
@@ -67,6 +88,7 @@ void AddSlope(const v1::IndicatorDefinition& definition, int64_t seed, v1::Figur
   slope.set_seed(seed);
   slope.set_repetition_count(kSlopeRepetitions);
   slope.set_group_count(static_cast<int32_t>(groups.size()));
+  AddConcentration(figures, slope);
 }
 
 }  // namespace fivestep::analysis

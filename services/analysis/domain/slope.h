@@ -14,7 +14,8 @@ inline constexpr int kSlopeRepetitions = 100'000;
 // Share of the groups that must have a value, as in WHO's Health Equity Assessment Toolkit.
 inline constexpr double kMinKnownShare = 0.85;
 
-// Adds slope and relative index of inequality, or the sentence why there are none. Both are turned
+// Adds slope and relative index of inequality and the concentration indices, or the sentence why
+// there are none. Both are turned
 // so that worse for the disadvantaged end is positive, or above 1.
 void AddSlope(const v1::IndicatorDefinition& definition, int64_t seed, v1::Figures& figures);
 

@@ -1,10 +1,16 @@
 #include "analysis/domain/target_area.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "analysis/domain/visibility.h"
+#include "analysis/statistics/empirical_bayes.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
+#include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/analysis/v1/ranking.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 
@@ -42,11 +48,61 @@ Decision CheckNotChosen(const v1::DefineTargetAreaRequest& command) {
   return {};
 }
 
-Decision CheckProposed(const v1::TargetArea& area, const std::string& name) {
-  if (area.state() == v1::TARGET_AREA_STATE_PROPOSED) return {};
-  return Reject(v1::TARGET_AREA_DECIDED)
-      .With("target_area", name)
-      .With("decision", area.state() == v1::TARGET_AREA_STATE_APPROVED ? "approved" : "declined");
+// Every finding that the ranking lists is chosen here, chosen by another target area, or there is a
+// reason why it is not.
+Decision CheckEveryReasonGiven(const v1::DefineTargetAreaRequest& command,
+                               const CommandContext& context) {
+  if (command.ranking().empty()) return {};
+  std::set<std::string> settled = {command.finding()};
+  for (const v1::NotChosen& not_chosen : command.not_chosen()) {
+    settled.insert(not_chosen.finding());
+  }
+  for (const std::string& name : command.other_target_areas()) {
+    const auto* other = context.view.Find<v1::TargetArea>(name);
+    if (other == nullptr) return Reject(platform::v1::RESOURCE_NOT_FOUND).With("resource", name);
+    settled.insert(other->finding());
+  }
+  std::string missing;
+  for (const auto& result : context.view.Find<v1::Ranking>(command.ranking())->results()) {
+    if (settled.contains(result.finding())) continue;
+    missing += (missing.empty() ? "" : ", ") + result.finding();
+  }
+  if (missing.empty()) return {};
+  return Reject(v1::NOT_CHOSEN_INCOMPLETE)
+      .With("ranking", command.ranking())
+      .With("findings", missing)
+      .Violating("not_chosen", "Say of each other finding why it was not chosen.");
+}
+
+// Draft or assessed.
+Decision CheckUndecided(const v1::TargetArea& area, const std::string& name) {
+  switch (area.state()) {
+    case v1::TARGET_AREA_STATE_PROPOSED:
+    case v1::TARGET_AREA_STATE_ASSESSED:
+      return {};
+    case v1::TARGET_AREA_STATE_SUPERSEDED:
+      return Reject(v1::TARGET_AREA_SUPERSEDED)
+          .With("target_area", name)
+          .With("superseded_by", area.superseded_by());
+    default:
+      return Reject(v1::TARGET_AREA_DECIDED)
+          .With("target_area", name)
+          .With("decision",
+                area.state() == v1::TARGET_AREA_STATE_APPROVED ? "approved" : "declined");
+  }
+}
+
+Decision CheckSuperseded(const v1::DefineTargetAreaRequest& command,
+                         const CommandContext& context) {
+  if (command.supersedes().empty()) return {};
+  const auto* earlier = context.view.Find<v1::TargetArea>(command.supersedes());
+  if (earlier == nullptr) {
+    return Reject(platform::v1::RESOURCE_NOT_FOUND).With("resource", command.supersedes());
+  }
+  if (earlier->state() != v1::TARGET_AREA_STATE_SUPERSEDED) return {};
+  return Reject(v1::TARGET_AREA_SUPERSEDED)
+      .With("target_area", command.supersedes())
+      .With("superseded_by", earlier->superseded_by());
 }
 
 // What TargetAreaDefined says of the request alone.
@@ -63,7 +119,50 @@ v1::TargetAreaDefined FromRequest(const v1::DefineTargetAreaRequest& command) {
   defined.set_ambition(command.ambition());
   *defined.mutable_not_chosen() = command.not_chosen();
   defined.set_visibility(VisibilityOr(command.visibility()));
+  *defined.mutable_alignments() = command.alignments();
+  if (command.has_group_reference()) {
+    *defined.mutable_group_reference() = command.group_reference();
+  }
+  defined.set_supersedes(command.supersedes());
   return defined;
+}
+
+// The level of the finding's disadvantaged group, shrunk towards the others, in the indicator's
+// unit; nothing where too few groups have released counts.
+std::optional<double> ShrunkLevelOf(const v1::Finding& finding, const CommandContext& context) {
+  const auto* indicator = context.view.Find<v1::Indicator>(finding.indicator());
+  if (indicator == nullptr) return std::nullopt;
+  std::vector<statistics::GroupCount> groups;
+  std::optional<size_t> disadvantaged;
+  for (const v1::GroupValue& group : finding.figures().groups()) {
+    if (!group.has_value()) continue;
+    if (group.group() == finding.figures().gap().group()) disadvantaged = groups.size();
+    groups.push_back({group.numerator(), group.denominator()});
+  }
+  const auto kind = indicator->definition().kind() == v1::INDICATOR_KIND_PROPORTION
+                        ? statistics::CountKind::kProportion
+                        : statistics::CountKind::kRate;
+  const auto shrunk = statistics::Shrink(groups, kind);
+  if (!disadvantaged || !shrunk.ok()) return std::nullopt;
+  return shrunk->areas[*disadvantaged].shrunk * indicator->definition().multiplier();
+}
+
+// A group picked because of one period's figures looks better in the next by chance alone, so a
+// baseline of that period would make the programme look good for nothing. It is taken only with
+// what remains after shrinking it beside it.
+Decision SetBaseline(const v1::DefineTargetAreaRequest& command, const v1::Finding& finding,
+                     const CommandContext& context, v1::TargetAreaDefined& defined) {
+  defined.mutable_baseline()->clear_shrunk_value();
+  if (command.baseline().period() != finding.period()) return {};
+  const auto shrunk = ShrunkLevelOf(finding, context);
+  if (!shrunk) {
+    return Reject(v1::BASELINE_FROM_SELECTION)
+        .With("period", finding.period())
+        .Violating("baseline.period", "Take the baseline from another period.");
+  }
+  defined.set_baseline_in_selection_period(true);
+  defined.mutable_baseline()->set_shrunk_value(*shrunk);
+  return {};
 }
 
 }  // namespace
@@ -76,18 +175,49 @@ Decision Decide(const v1::TargetArea& area, const v1::DefineTargetAreaRequest& c
   }
   if (Decision wrong = CheckRanking(command, context); wrong.rejected()) return wrong;
   if (Decision wrong = CheckNotChosen(command); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckEveryReasonGiven(command, context); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckSuperseded(command, context); wrong.rejected()) return wrong;
   v1::TargetAreaDefined defined = FromRequest(command);
   defined.set_target_area(context.new_name);
   defined.set_indicator(finding->indicator());
   *defined.mutable_themes() = finding->themes();
-  // A group picked because of one period's figures looks better in the next by chance alone.
-  defined.set_baseline_in_selection_period(command.baseline().period() == finding->period());
-  return Emit(std::move(defined));
+  if (Decision wrong = SetBaseline(command, *finding, context, defined); wrong.rejected())
+    return wrong;
+  Decision decision = Emit(std::move(defined));
+  if (!command.supersedes().empty()) {
+    v1::TargetAreaSuperseded superseded;
+    superseded.set_target_area(command.supersedes());
+    superseded.set_superseded_by(context.new_name);
+    decision.Add(std::move(superseded));
+  }
+  return decision;
+}
+
+Decision Decide(const v1::TargetArea& area, const v1::NoteEquityAssessmentRequest& command,
+                const CommandContext&) {
+  // A programme can assess what is not a target area here, or one that is decided: nothing to note.
+  if (area.state() != v1::TARGET_AREA_STATE_PROPOSED &&
+      area.state() != v1::TARGET_AREA_STATE_ASSESSED) {
+    return {};
+  }
+  v1::TargetAreaAssessed assessed;
+  assessed.set_target_area(command.target_area());
+  assessed.set_equity_assessment(command.equity_assessment());
+  assessed.set_lets_proceed(command.lets_proceed());
+  return Emit(std::move(assessed));
 }
 
 Decision Decide(const v1::TargetArea& area, const v1::ApproveTargetAreaRequest& command,
                 const CommandContext& context) {
-  if (Decision wrong = CheckProposed(area, command.name()); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckUndecided(area, command.name()); wrong.rejected()) return wrong;
+  if (area.equity_assessment().empty()) {
+    return Reject(v1::TARGET_AREA_NOT_ASSESSED).With("target_area", command.name());
+  }
+  if (!area.assessment_lets_proceed()) {
+    return Reject(v1::ASSESSMENT_STOPS)
+        .With("target_area", command.name())
+        .With("assessment", area.equity_assessment());
+  }
   v1::TargetAreaApproved approved;
   approved.set_target_area(command.name());
   approved.set_title(area.title());
@@ -102,12 +232,14 @@ Decision Decide(const v1::TargetArea& area, const v1::ApproveTargetAreaRequest& 
   approved.set_ambition(area.ambition());
   approved.set_approved_by_role(command.approved_by_role());
   approved.set_rationale(command.rationale());
+  *approved.mutable_alignments() = area.alignments();
+  approved.set_equity_assessment(area.equity_assessment());
   return Emit(std::move(approved));
 }
 
 Decision Decide(const v1::TargetArea& area, const v1::DeclineTargetAreaRequest& command,
                 const CommandContext& context) {
-  if (Decision wrong = CheckProposed(area, command.name()); wrong.rejected()) return wrong;
+  if (Decision wrong = CheckUndecided(area, command.name()); wrong.rejected()) return wrong;
   v1::TargetAreaDeclined declined;
   declined.set_target_area(command.name());
   declined.set_declined_by_role(command.declined_by_role());
@@ -132,6 +264,20 @@ void Evolve(v1::TargetArea& area, const v1::TargetAreaDefined& event) {
   area.set_ambition(event.ambition());
   *area.mutable_not_chosen() = event.not_chosen();
   area.set_visibility(event.visibility());
+  *area.mutable_alignments() = event.alignments();
+  if (event.has_group_reference()) *area.mutable_group_reference() = event.group_reference();
+  area.set_supersedes(event.supersedes());
+}
+
+void Evolve(v1::TargetArea& area, const v1::TargetAreaAssessed& event) {
+  area.set_state(v1::TARGET_AREA_STATE_ASSESSED);
+  area.set_equity_assessment(event.equity_assessment());
+  area.set_assessment_lets_proceed(event.lets_proceed());
+}
+
+void Evolve(v1::TargetArea& area, const v1::TargetAreaSuperseded& event) {
+  area.set_state(v1::TARGET_AREA_STATE_SUPERSEDED);
+  area.set_superseded_by(event.superseded_by());
 }
 
 void Evolve(v1::TargetArea& area, const v1::TargetAreaApproved& event) {

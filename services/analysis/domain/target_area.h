@@ -6,6 +6,7 @@
 #define FIVESTEP_ANALYSIS_DOMAIN_TARGET_AREA_H_
 
 #include "fivestep/analysis/v1/events.pb.h"
+#include "fivestep/analysis/v1/internal.pb.h"
 #include "fivestep/analysis/v1/target_area.pb.h"
 #include "platform/core/decision.h"
 
@@ -19,7 +20,13 @@ Decision Decide(const v1::TargetArea& area, const v1::ApproveTargetAreaRequest& 
 Decision Decide(const v1::TargetArea& area, const v1::DeclineTargetAreaRequest& command,
                 const CommandContext& context);
 
+// `programme` holds an equity assessment; issued by a reaction.
+Decision Decide(const v1::TargetArea& area, const v1::NoteEquityAssessmentRequest& command,
+                const CommandContext& context);
+
 void Evolve(v1::TargetArea& area, const v1::TargetAreaDefined& event);
+void Evolve(v1::TargetArea& area, const v1::TargetAreaAssessed& event);
+void Evolve(v1::TargetArea& area, const v1::TargetAreaSuperseded& event);
 void Evolve(v1::TargetArea& area, const v1::TargetAreaApproved& event);
 void Evolve(v1::TargetArea& area, const v1::TargetAreaDeclined& event);
 

@@ -2,6 +2,7 @@
 
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
+#include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/analysis/v1/ranking.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/testing/given.h"
@@ -16,6 +17,7 @@ constexpr char kFinding[] = "programmes/p1/findings/f1";
 constexpr char kOther[] = "programmes/p1/findings/f2";
 constexpr char kRanking[] = "programmes/p1/rankings/r1";
 constexpr char kIndicator[] = "programmes/p1/indicators/i1";
+constexpr char kAssessment[] = "programmes/p1/equityAssessments/e1";
 constexpr char kTheme[] = "programmes/p1/themes/t1";
 
 v1::Finding Finding() {
@@ -45,6 +47,7 @@ v1::DefineTargetAreaRequest Define() {
   command.mutable_baseline()->set_value(17.5);
   command.mutable_baseline()->set_period("2023");
   command.set_ambition("12 % by 2028");
+  command.add_alignments()->set_priority("reduce inequalities in maternity outcomes");
   return command;
 }
 
@@ -63,6 +66,7 @@ v1::TargetAreaDefined Defined() {
   event.mutable_baseline()->set_period("2023");
   event.set_ambition("12 % by 2028");
   event.set_visibility(platform::v1::VISIBILITY_PROGRAMME);
+  event.add_alignments()->set_priority("reduce inequalities in maternity outcomes");
   return event;
 }
 
@@ -98,7 +102,25 @@ v1::TargetAreaApproved Approved() {
   event.set_ambition("12 % by 2028");
   event.set_approved_by_role("senior responsible owner");
   event.set_rationale("largest gap, and something helps");
+  event.add_alignments()->set_priority("reduce inequalities in maternity outcomes");
+  event.set_equity_assessment(kAssessment);
   return event;
+}
+
+v1::TargetAreaAssessed Assessed(bool lets_proceed = true) {
+  v1::TargetAreaAssessed event;
+  event.set_target_area(kName);
+  event.set_equity_assessment(kAssessment);
+  event.set_lets_proceed(lets_proceed);
+  return event;
+}
+
+v1::NoteEquityAssessmentRequest Note() {
+  v1::NoteEquityAssessmentRequest command;
+  command.set_target_area(kName);
+  command.set_equity_assessment(kAssessment);
+  command.set_lets_proceed(true);
+  return command;
 }
 
 v1::TargetAreaDeclined Declined() {
@@ -117,17 +139,42 @@ TEST(TargetAreaDecider, DefinesAnAreaWithIndicatorAndThemesOfItsFinding) {
       .ThenEmits(Defined());
 }
 
-TEST(TargetAreaDecider, SaysWhenTheBaselineIsFromThePeriodThatPickedTheGroup) {
+TEST(TargetAreaDecider, RejectsABaselineFromThePeriodThatPickedTheGroup) {
   auto command = Define();
   command.mutable_baseline()->set_period("2022");
-  auto expected = Defined();
-  expected.mutable_baseline()->set_period("2022");
-  expected.set_baseline_in_selection_period(true);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
-      .Naming(kName)
       .When(Decide, command)
-      .ThenEmits(expected);
+      .ThenRejected(v1::BASELINE_FROM_SELECTION);
+}
+
+// 5, 15 and 40 in 100 are 6.38, 15.46 and 38.15 % after shrinking.
+TEST(TargetAreaDecider, ShowsTheShrunkValueBesideABaselineFromThePeriodThatPickedTheGroup) {
+  auto finding = Finding();
+  for (const auto& [group, count] : {std::pair{"a", 5}, std::pair{"b", 15}, std::pair{"c", 40}}) {
+    auto& one = *finding.mutable_figures()->add_groups();
+    one.set_group(group);
+    one.set_numerator(count);
+    one.set_denominator(100);
+    one.mutable_value()->set_value(count);
+  }
+  finding.mutable_figures()->mutable_gap()->set_group("c");
+  v1::Indicator indicator;
+  indicator.mutable_definition()->set_kind(v1::INDICATOR_KIND_RATE);
+  indicator.mutable_definition()->set_multiplier(100);
+  auto command = Define();
+  command.mutable_baseline()->set_period("2022");
+  command.mutable_baseline()->set_shrunk_value(1);  // nobody but the service says it
+  const auto then = Given<v1::TargetArea>()
+                        .With(kFinding, finding)
+                        .With(kIndicator, indicator)
+                        .Naming(kName)
+                        .When(Decide, command);
+  ASSERT_FALSE(then.decision().rejected());
+  const auto& defined = static_cast<const v1::TargetAreaDefined&>(*then.decision().events()[0]);
+  EXPECT_TRUE(defined.baseline_in_selection_period());
+  EXPECT_NEAR(defined.baseline().shrunk_value(), 38.15, 0.005);
+  EXPECT_EQ(defined.baseline().value(), 17.5);
 }
 
 TEST(TargetAreaDecider, TakesTheRankingThatPlacedTheFinding) {
@@ -188,7 +235,11 @@ TEST(TargetAreaDecider, RejectsAFindingThatIsChosenAndNotChosen) {
 }
 
 TEST(TargetAreaDecider, ApprovesWithAllThatABriefNeeds) {
-  Given<v1::TargetArea>().After(Evolve, Defined()).When(Decide, Approve()).ThenEmits(Approved());
+  Given<v1::TargetArea>()
+      .After(Evolve, Defined())
+      .After(Evolve, Assessed())
+      .When(Decide, Approve())
+      .ThenEmits(Approved());
 }
 
 TEST(TargetAreaDecider, RejectsApprovingTwice) {
@@ -225,6 +276,113 @@ TEST(TargetAreaDecider, RejectsDecliningTwice) {
       .After(Evolve, Declined())
       .When(Decide, Decline())
       .ThenRejected(v1::TARGET_AREA_DECIDED);
+}
+
+TEST(TargetAreaDecider, RejectsApprovingWithoutAnEquityAssessment) {
+  Given<v1::TargetArea>()
+      .After(Evolve, Defined())
+      .When(Decide, Approve())
+      .ThenRejected(v1::TARGET_AREA_NOT_ASSESSED);
+}
+
+TEST(TargetAreaDecider, RejectsApprovingAgainstTheAssessment) {
+  Given<v1::TargetArea>()
+      .After(Evolve, Defined())
+      .After(Evolve, Assessed(false))
+      .When(Decide, Approve())
+      .ThenRejected(v1::ASSESSMENT_STOPS);
+}
+
+TEST(TargetAreaDecider, ApprovesWhenALaterAssessmentLetsItProceed) {
+  Given<v1::TargetArea>()
+      .After(Evolve, Defined())
+      .After(Evolve, Assessed(false))
+      .After(Evolve, Assessed(true))
+      .When(Decide, Approve())
+      .ThenEmits(Approved());
+}
+
+TEST(TargetAreaDecider, NotesAnAssessmentOfADraft) {
+  Given<v1::TargetArea>().After(Evolve, Defined()).When(Decide, Note()).ThenEmits(Assessed());
+}
+
+TEST(TargetAreaDecider, NotesNothingForWhatIsDecidedOrNotHere) {
+  EXPECT_TRUE(Given<v1::TargetArea>().When(Decide, Note()).decision().events().empty());
+  EXPECT_TRUE(Given<v1::TargetArea>()
+                  .After(Evolve, Defined())
+                  .After(Evolve, Declined())
+                  .When(Decide, Note())
+                  .decision()
+                  .events()
+                  .empty());
+}
+
+TEST(TargetAreaDecider, RejectsARankingWithAFindingThatNothingIsSaidAbout) {
+  auto ranking = Ranking(v1::RANKING_STATE_CLOSED, kFinding);
+  ranking.add_results()->set_finding(kOther);
+  auto command = Define();
+  command.set_ranking(kRanking);
+  Given<v1::TargetArea> given;
+  given.With(kFinding, Finding()).With(kRanking, ranking).Naming(kName);
+  given.When(Decide, command).ThenRejected(v1::NOT_CHOSEN_INCOMPLETE);
+  command.add_not_chosen()->set_finding(kOther);
+  EXPECT_FALSE(given.When(Decide, command).decision().rejected());
+}
+
+TEST(TargetAreaDecider, NeedsNoReasonForAFindingThatAnotherTargetAreaAnswers) {
+  auto ranking = Ranking(v1::RANKING_STATE_CLOSED, kFinding);
+  ranking.add_results()->set_finding(kOther);
+  v1::TargetArea other;
+  other.set_finding(kOther);
+  auto command = Define();
+  command.set_ranking(kRanking);
+  command.add_other_target_areas("programmes/p1/targetAreas/a2");
+  Given<v1::TargetArea> given;
+  given.With(kFinding, Finding()).With(kRanking, ranking).Naming(kName);
+  given.When(Decide, command).ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
+  given.With("programmes/p1/targetAreas/a2", other);
+  EXPECT_FALSE(given.When(Decide, command).decision().rejected());
+}
+
+constexpr char kEarlier[] = "programmes/p1/targetAreas/a0";
+
+TEST(TargetAreaDecider, SupersedesAnEarlierOne) {
+  auto command = Define();
+  command.set_supersedes(kEarlier);
+  auto defined = Defined();
+  defined.set_supersedes(kEarlier);
+  v1::TargetAreaSuperseded superseded;
+  superseded.set_target_area(kEarlier);
+  superseded.set_superseded_by(kName);
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kEarlier, v1::TargetArea())
+      .Naming(kName)
+      .When(Decide, command)
+      .ThenEmits(defined, superseded);
+}
+
+TEST(TargetAreaDecider, RejectsSupersedingTwice) {
+  v1::TargetArea earlier;
+  earlier.set_state(v1::TARGET_AREA_STATE_SUPERSEDED);
+  auto command = Define();
+  command.set_supersedes(kEarlier);
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kEarlier, earlier)
+      .When(Decide, command)
+      .ThenRejected(v1::TARGET_AREA_SUPERSEDED);
+}
+
+TEST(TargetAreaDecider, RejectsApprovingWhatWasSuperseded) {
+  v1::TargetAreaSuperseded superseded;
+  superseded.set_target_area(kName);
+  superseded.set_superseded_by("programmes/p1/targetAreas/a9");
+  Given<v1::TargetArea>()
+      .After(Evolve, Defined())
+      .After(Evolve, superseded)
+      .When(Decide, Approve())
+      .ThenRejected(v1::TARGET_AREA_SUPERSEDED);
 }
 
 TEST(TargetAreaState, HoldsWhoDecidedAndWhy) {

@@ -94,6 +94,17 @@ Evidence ToEvidence(const analysis::v1::FindingsRanked& event, const Record& rec
   return {request};
 }
 
+Evidence ToEvidence(const analysis::v1::EquityAuditRecorded& event, const Record& record) {
+  v1::RecordEvidenceRequest request =
+      Start(kAnalysis, record, event.equity_audit(), v1::EVIDENCE_KIND_EQUITY_AUDIT_RECORDED,
+            v1::STEP_IDENTIFY_AND_PRIORITISE);
+  request.set_title(event.title());
+  request.set_visibility(event.visibility());
+  // An audit that could look at nothing shows nothing; gaps in the data are something to know.
+  if (event.summary().line_count() > 0) request.add_criteria(v1::CRITERION_EQUITY_AUDIT_RECORDED);
+  return {request};
+}
+
 Evidence ToEvidence(const analysis::v1::TargetAreaApproved& event, const Record& record) {
   v1::RecordEvidenceRequest request =
       Start(kAnalysis, record, event.target_area(), v1::EVIDENCE_KIND_TARGET_AREA_APPROVED,
@@ -148,6 +159,7 @@ void RegisterEvidenceReactions(ServiceModel& model) {
   On<engagement::v1::ResponsePublished>(model, kEngagement);
   On<analysis::v1::FindingRecorded>(model, kAnalysis);
   On<analysis::v1::FindingsRanked>(model, kAnalysis);
+  On<analysis::v1::EquityAuditRecorded>(model, kAnalysis);
   On<analysis::v1::TargetAreaApproved>(model, kAnalysis);
   On<codesign::v1::BriefOpened>(model, kCodesign);
   On<codesign::v1::SessionClosed>(model, kCodesign);

@@ -25,6 +25,7 @@ Evidence ToEvidence(const engagement::v1::ThemeEndorsed& event, const Record& re
 Evidence ToEvidence(const engagement::v1::ResponsePublished& event, const Record& record);
 Evidence ToEvidence(const analysis::v1::FindingRecorded& event, const Record& record);
 Evidence ToEvidence(const analysis::v1::FindingsRanked& event, const Record& record);
+Evidence ToEvidence(const analysis::v1::EquityAuditRecorded& event, const Record& record);
 Evidence ToEvidence(const analysis::v1::TargetAreaApproved& event, const Record& record);
 Evidence ToEvidence(const codesign::v1::BriefOpened& event, const Record& record);
 Evidence ToEvidence(const codesign::v1::SessionClosed& event, const Record& record);
