@@ -33,8 +33,10 @@ CLI::Option* AddContext(App* app, AuditCommand& options) {
 }
 
 CLI::Option* AddKey(App* app, AuditCommand& options) {
-  return app->add_option("--key", options.key,
-                         "the key that must have signed: `name+hash+base64`, or a file with it");
+  return app->add_option(
+      "--key", options.key,
+      "the key that must have signed: `name+hash+base64`, or a file with it and\n"
+      "those before it, one a line (`audit.history`)");
 }
 
 void AddVerify(App* audit, const std::shared_ptr<Command>& chosen) {

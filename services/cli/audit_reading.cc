@@ -9,19 +9,18 @@ namespace fivestep::cli {
 
 namespace pb = platform::v1;
 
-Result<std::optional<VerifierKey>> ReadKey(const std::string& text) {
-  if (text.empty()) return std::optional<VerifierKey>();
+Result<std::vector<VerifierKey>> ReadKeys(const std::string& text) {
+  if (text.empty()) return std::vector<VerifierKey>();
   Result<VerifierKey> key = VerifierKey::Parse(text);
-  if (!key.ok()) {
-    const Result<std::string> file = ReadInput(text);
-    if (!file.ok()) {
-      return InvalidArgument("--key is neither a key (`name+8 digits+base64`) nor a file: " +
-                             file.status().message());
-    }
-    key = VerifierKey::Parse(*file);
+  if (key.ok()) return std::vector<VerifierKey>{std::move(*key)};
+  const Result<std::string> file = ReadInput(text);
+  if (!file.ok()) {
+    return InvalidArgument("--key is neither a key (`name+8 digits+base64`) nor a file: " +
+                           file.status().message());
   }
-  if (!key.ok()) return InvalidArgument("--key: " + key.status().message());
-  return std::optional<VerifierKey>(std::move(*key));
+  Result<std::vector<VerifierKey>> keys = ParseVerifierKeys(*file);
+  if (!keys.ok()) return InvalidArgument("--key: " + keys.status().message());
+  return keys;
 }
 
 Result<std::vector<std::string>> ReadCheckpoints(const std::vector<std::string>& files) {

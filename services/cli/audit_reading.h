@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +15,8 @@
 
 namespace fivestep::cli {
 
-// The key in `text` itself, or in the file of that name. Nothing for an empty text.
-Result<std::optional<VerifierKey>> ReadKey(const std::string& text);
+// The key in `text` itself, or those in the file of that name, one a line. None for an empty text.
+Result<std::vector<VerifierKey>> ReadKeys(const std::string& text);
 // The contents of the files.
 Result<std::vector<std::string>> ReadCheckpoints(const std::vector<std::string>& files);
 

@@ -56,7 +56,7 @@ Result<Receipt> FetchReceipt(const AuditCommand& command, int64_t position, Sess
   const Result<VerifierKey> key = VerifierKey::Parse(proof->checkpoint().verifier_key());
   if (!key.ok()) return key.status();
   // A receipt that does not hold is worse than none.
-  const Result<CheckpointBody> checked = CheckReceipt(receipt, *key);
+  const Result<CheckpointBody> checked = CheckReceipt(receipt, {*key});
   if (!checked.ok()) return checked.status();
   return receipt;
 }
@@ -76,6 +76,16 @@ std::string AssuranceText(pb::Assurance assurance) {
     default:
       return "a caller of whom nothing is said";
   }
+}
+
+// REQUIRES: one of `keys` signed, as CheckReceipt has found.
+const VerifierKey& SignerOf(const Receipt& receipt, const std::vector<VerifierKey>& keys) {
+  const Result<SignedNote> note = ParseNote(receipt.checkpoint);
+  return *std::find_if(keys.begin(), keys.end(), [&note](const VerifierKey& key) {
+    const auto& signatures = note->signatures;
+    return std::any_of(signatures.begin(), signatures.end(),
+                       [&key](const auto& line) { return line.key_id == key.id(); });
+  });
 }
 
 void PrintProved(const Receipt& receipt, const CheckpointBody& head, const VerifierKey& key) {
@@ -130,13 +140,13 @@ int Prove(const AuditCommand& command, Session& session) {
 }
 
 int Check(const AuditCommand& command, Session& session) {
-  const auto key = ReadKey(command.key);
-  if (!key.ok()) return FailUsage(key.status());
+  const auto keys = ReadKeys(command.key);
+  if (!keys.ok()) return FailUsage(keys.status());
   const Result<std::string> text = ReadInput(command.receipt);
   if (!text.ok()) return FailUsage(text.status());
   const Result<Receipt> receipt = ParseReceipt(*text);
   if (!receipt.ok()) return FailUsage(receipt.status());
-  const Result<CheckpointBody> head = CheckReceipt(*receipt, **key);
+  const Result<CheckpointBody> head = CheckReceipt(*receipt, *keys);
   if (!head.ok()) {
     std::cerr << "Not proved. " << head.status().message() << '\n';
     return kRefused;
@@ -144,7 +154,7 @@ int Check(const AuditCommand& command, Session& session) {
   if (session.settings().json) {
     PrintJson(*receipt, *head);
   } else {
-    PrintProved(*receipt, *head, **key);
+    PrintProved(*receipt, *head, SignerOf(*receipt, *keys));
   }
   return kDone;
 }

@@ -43,11 +43,14 @@ class Audit : public ::testing::Test {
   }
 
   int RunCheck(const std::string& receipt, const SigningKey& key) {
+    return RunCheck(receipt, key.verifier().ToText());
+  }
+  int RunCheck(const std::string& receipt, const std::string& key) {
     std::ofstream(directory_ / "receipt") << receipt;
     AuditCommand command;
     command.action = AuditCommand::Action::kCheck;
     command.receipt = directory_ / "receipt";
-    command.key = key.verifier().ToText();
+    command.key = key;
     return RunIt(command);
   }
 
@@ -107,6 +110,15 @@ TEST_F(Audit, AnAlteredReceiptIsNotProved) {
 
 TEST_F(Audit, AReceiptOfAnotherKeyIsNotProved) {
   EXPECT_EQ(RunCheck(FormatReceipt(GoodReceipt()), Key('o')), kRefused);
+}
+
+TEST_F(Audit, AReceiptOfAnEarlierKeyIsProvedByTheListOfTheLogsKeys) {
+  const std::string list = directory_ / "audit.history";
+  std::ofstream(list) << FormatVerifierKeys({Key('k').verifier(), Key('n').verifier()});
+  EXPECT_EQ(RunCheck(FormatReceipt(GoodReceipt()), list), kDone) << err_;
+  EXPECT_THAT(out_, HasSubstr(Key('k').verifier().ToText()));
+  std::ofstream(list) << FormatVerifierKeys({Key('m').verifier(), Key('n').verifier()});
+  EXPECT_EQ(RunCheck(FormatReceipt(GoodReceipt()), list), kRefused);
 }
 
 TEST_F(Audit, AFileThatIsNoReceiptIsAUsageError) {

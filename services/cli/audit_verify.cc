@@ -58,10 +58,10 @@ class RemoteLog {
         session_(session),
         fold_(nullptr, nullptr, nullptr, &findings_, &folded_) {}
 
-  Status Run(const std::vector<std::string>& held, const std::optional<VerifierKey>& key) {
+  Status Run(const std::vector<std::string>& held, const std::vector<VerifierKey>& keys) {
     const Result<pb::Checkpoint> served = GetCheckpoint(command_.context, true, session_);
     if (!served.ok()) return served.status();
-    FIVESTEP_RETURN_IF_ERROR(Begin(*served, held, key));
+    FIVESTEP_RETURN_IF_ERROR(Begin(*served, held, keys));
     FIVESTEP_RETURN_IF_ERROR(
         ReadEvents(command_.context, 1, 0, session_,
                    [this](int64_t position, const std::string& bytes) { Add(position, bytes); }));
@@ -77,19 +77,18 @@ class RemoteLog {
 
  private:
   Status Begin(const pb::Checkpoint& served, const std::vector<std::string>& held,
-               const std::optional<VerifierKey>& given) {
-    std::optional<VerifierKey> key = given;
-    if (!key && !served.verifier_key().empty()) {
+               std::vector<VerifierKey> keys) {
+    if (keys.empty() && !served.verifier_key().empty()) {
       std::cerr << "Signatures are checked with the key that the service itself names. Give --key "
                    "with one that you have from elsewhere.\n";
       const Result<VerifierKey> named = VerifierKey::Parse(served.verifier_key());
       if (!named.ok()) return named.status();
-      key = *named;
+      keys.push_back(*named);
     }
-    std::string origin = key ? key->name() : "";
+    std::string origin = keys.empty() ? "" : keys.front().name();
     const Result<CheckpointBody> body = ReadCheckpoint(served.note());
-    if (!key && body.ok()) origin = body->origin;
-    heads_ = std::make_unique<HeadCheck>(origin, key, &findings_);
+    if (keys.empty() && body.ok()) origin = body->origin;
+    heads_ = std::make_unique<HeadCheck>(origin, std::move(keys), &findings_);
     if (served.size() > 0) heads_->AddStored(served.size(), served.note());
     for (const std::string& note : held) heads_->AddHeld(note);
     heads_->Begin();
@@ -159,12 +158,12 @@ int Conclude(const std::string& what, const Verification& result, bool json) {
 }  // namespace
 
 int VerifyRunning(const AuditCommand& command, Session& session) {
-  const auto key = ReadKey(command.key);
-  if (!key.ok()) return FailUsage(key.status());
+  const auto keys = ReadKeys(command.key);
+  if (!keys.ok()) return FailUsage(keys.status());
   const auto held = ReadCheckpoints(command.checkpoints);
   if (!held.ok()) return FailUsage(held.status());
   RemoteLog log(command, session);
-  const Status status = log.Run(*held, *key);
+  const Status status = log.Run(*held, *keys);
   if (!status.ok()) return Fail(status, command.context, "", session);
   Verification result;
   result.findings = log.TakeFindings();
@@ -186,8 +185,8 @@ int VerifyRunning(const AuditCommand& command, Session& session) {
 }
 
 int VerifyAtRest(const AuditCommand& command, Session& session) {
-  const auto key = ReadKey(command.key);
-  if (!key.ok()) return FailUsage(key.status());
+  const auto keys = ReadKeys(command.key);
+  if (!keys.ok()) return FailUsage(keys.status());
   auto held = ReadCheckpoints(command.checkpoints);
   if (!held.ok()) return FailUsage(held.status());
   const std::filesystem::path directory(command.directory);
@@ -210,10 +209,10 @@ int VerifyAtRest(const AuditCommand& command, Session& session) {
     held->push_back(*newest);
   }
   VerifyOptions verify;
-  verify.key = *key;
+  verify.keys = *keys;
   verify.held_checkpoints = *held;
   if (!command.events_only) verify.model = FindModel((*log)->context());
-  if (!*key) std::cerr << "No signature is checked: give --key.\n";
+  if (keys->empty()) std::cerr << "No signature is checked: give --key.\n";
   Bars bars;
   verify.progress = [&bars](const std::string& phase, int64_t done, int64_t total) {
     bars.Show(phase, done, total);

@@ -71,6 +71,8 @@ TEST(CommandLine, TakesWhatIsDoneWithKeys) {
   EXPECT_EQ(rotate.new_wrapping_key_file, "n");
   EXPECT_FALSE(
       Parsed<KeysCommand>({"keys", "backup", "--key-dir", "k", "--to", "t"}).with_audit_key);
+  EXPECT_EQ(Parsed<KeysCommand>({"keys", "rotate-audit", "--key-dir", "k"}).action,
+            KeysCommand::Action::kRotateAudit);
 }
 
 TEST(CommandLine, TakesSettingsBeforeAndAfterTheCommand) {

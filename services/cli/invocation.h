@@ -190,7 +190,7 @@ struct RecoveryCommand {
 
 // `fivestep keys backup|restore|rotate`.
 struct KeysCommand {
-  enum class Action { kBackUp, kRestore, kRotate };
+  enum class Action { kBackUp, kRestore, kRotate, kRotateAudit };
   Action action = Action::kBackUp;
   std::string key_directory;
   std::string other_directory;

@@ -5,6 +5,7 @@
 #include "cli/json_text.h"
 #include "cli/text_table.h"
 #include "fivestep/platform/v1/admin_service.pb.h"
+#include "platform/eventlog/audit_key.h"
 #include "platform/eventlog/log_backup.h"
 #include "platform/sealing/key_backup.h"
 
@@ -85,6 +86,19 @@ int Say(const Result<int64_t>& count, const std::string& before, const std::stri
   return kDone;
 }
 
+int RotateAudit(const KeysCommand& command) {
+  const auto keys = RotateAuditKey(command.key_directory);
+  if (!keys.ok()) {
+    std::cerr << keys.status().message() << '\n';
+    return kRefused;
+  }
+  std::cout << "The service signs with this key from its next start on:\n"
+            << keys->back().ToText() << "\nGive " << command.key_directory << '/'
+            << kAuditHistoryFileName
+            << " to everybody who checks this log; it is not secret. Back the key up.\n";
+  return kDone;
+}
+
 }  // namespace
 
 int Run(const RecoveryCommand& command, Session& session) {
@@ -115,6 +129,8 @@ int Run(const KeysCommand& command, Session&) {
                  "",
                  " records are wrapped by the new key. Take a new key backup now: the one before "
                  "needs the old key.\n");
+    case KeysCommand::Action::kRotateAudit:
+      return RotateAudit(command);
   }
   return kUsage;
 }

@@ -98,6 +98,14 @@ void AddKeys(CLI::App& app, const Chosen& chosen) {
                       "the old key (default: wrapping.key in the key directory)");
   command->add_option("--new-wrapping-key-file", rotate->new_wrapping_key_file,
                       "the new one (default: wrapping.key is made anew)");
+
+  auto audit = Add<KeysCommand>(
+      *keys, chosen, Keys::kRotateAudit, "rotate-audit",
+      "Make a new key for signing the log's heads; the service uses it from its next start on.\n"
+      "audit.history, in the same directory, then lists all keys of the log: give it to everybody\n"
+      "who checks it, for their --key.",
+      command);
+  AddKeyDirectory(command, *audit);
 }
 
 }  // namespace

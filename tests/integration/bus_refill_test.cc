@@ -45,7 +45,7 @@ class Service {
       : log_(directory, NotesModel("notes")),
         completion_(
             &log_.log(), &log_.loop(),
-            {[](std::string_view note) { return VerifyCheckpoint(note, TheKey().verifier()); },
+            {[](std::string_view note) { return VerifyCheckpoint(note, {TheKey().verifier()}); },
              [head] { return head; }}),
         bus_(&log_.log(), &log_.loop(), nullptr, On(nats)) {
     if (const Status started = bus_.Start(); !started.ok()) {
@@ -306,7 +306,7 @@ TEST_F(BusRefillTest, AStreamThatWasLostAsWellCannotSayThatNothingIsMissing) {
 TEST_F(BusRefillTest, ASignedHeadBeyondTheStreamShowsThatMoreIsMissing) {
   BackUp();
   Lose();
-  CheckpointBody body = VerifyCheckpoint(head_, TheKey().verifier()).value();
+  CheckpointBody body = VerifyCheckpoint(head_, {TheKey().verifier()}).value();
   body.size += 3;
   Restore();
   Start(SignCheckpoint(body, TheKey()).value());

@@ -68,7 +68,7 @@ class Tampering : public ::testing::Test {
     EXPECT_TRUE(log.ok()) << log.status().ToString();
     VerifyOptions options;
     options.model = &model_;
-    options.key = key_.verifier();
+    options.keys = {key_.verifier()};
     if (held) options.held_checkpoints = {held_};
     const Result<Verification> result = VerifyLog(**log, options);
     EXPECT_TRUE(result.ok()) << result.status().ToString();

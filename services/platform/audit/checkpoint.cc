@@ -66,11 +66,14 @@ Result<CheckpointBody> ReadCheckpoint(std::string_view note) {
   return ParseCheckpointBody(parsed->text);
 }
 
-Result<CheckpointBody> VerifyCheckpoint(std::string_view note, const VerifierKey& key) {
-  const Result<SignedNote> verified = VerifyNote(note, {key});
+Result<CheckpointBody> VerifyCheckpoint(std::string_view note,
+                                        const std::vector<VerifierKey>& keys) {
+  const Result<SignedNote> verified = VerifyNote(note, keys);
   if (!verified.ok()) return verified.status();
   Result<CheckpointBody> body = ParseCheckpointBody(verified->text);
-  if (body.ok() && body->origin != key.name()) {
+  if (!body.ok()) return body;
+  for (const VerifierKey& key : keys) {
+    if (body->origin == key.name()) continue;
     return FailedPrecondition("The checkpoint is of the log " + body->origin +
                               ", and the key is that of " + key.name() + ".");
   }

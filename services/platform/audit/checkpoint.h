@@ -44,13 +44,14 @@ Result<CheckpointBody> ParseCheckpointBody(std::string_view text);
 Result<std::string> SignCheckpoint(const CheckpointBody& body, const SigningKey& key);
 // Takes a checkpoint apart without believing it. kInvalidArgument when it is none.
 Result<CheckpointBody> ReadCheckpoint(std::string_view note);
-// Takes a checkpoint apart and checks that `key` signed it and that it is of the log that the key
-// belongs to.
+// Takes a checkpoint apart and checks that one of `keys`, the one that signs and those that signed
+// before it, signed it, and that it is of the log that all of them belong to.
 //
 // Errors:
 //   kInvalidArgument     it is no checkpoint.
-//   kFailedPrecondition  it was not signed by `key`, or it is of another log.
-Result<CheckpointBody> VerifyCheckpoint(std::string_view note, const VerifierKey& key);
+//   kFailedPrecondition  it was signed by none of `keys`, or it is of another log.
+Result<CheckpointBody> VerifyCheckpoint(std::string_view note,
+                                        const std::vector<VerifierKey>& keys);
 
 }  // namespace fivestep
 

@@ -30,7 +30,7 @@ TEST(Checkpoint, WhatWasSignedIsReadBack) {
   const SigningKey key = TestKey("fivestep/test/engagement");
   const Result<std::string> note = SignCheckpoint(Body(), key);
   ASSERT_TRUE(note.ok()) << note.status().ToString();
-  EXPECT_EQ(*VerifyCheckpoint(*note, key.verifier()), Body());
+  EXPECT_EQ(*VerifyCheckpoint(*note, {key.verifier()}), Body());
   EXPECT_EQ(*ReadCheckpoint(*note), Body());
 }
 
@@ -64,14 +64,14 @@ TEST(Checkpoint, TheKeyOfAnotherLogDoesNotSignIt) {
 TEST(Checkpoint, OneOfAnotherLogIsRefusedThoughItsSignatureIsRight) {
   const SigningKey key = TestKey("fivestep/test/metrics");
   const Result<std::string> note = SignNote(FormatCheckpointBody(Body()), key);
-  const Result<CheckpointBody> body = VerifyCheckpoint(*note, key.verifier());
+  const Result<CheckpointBody> body = VerifyCheckpoint(*note, {key.verifier()});
   ASSERT_FALSE(body.ok());
   EXPECT_EQ(body.status().code(), Code::kFailedPrecondition);
 }
 
 TEST(Checkpoint, ASignedNoteThatIsNoCheckpointIsRefused) {
   const SigningKey key = TestKey("fivestep/test/engagement");
-  EXPECT_FALSE(VerifyCheckpoint(*SignNote("hello\n", key), key.verifier()).ok());
+  EXPECT_FALSE(VerifyCheckpoint(*SignNote("hello\n", key), {key.verifier()}).ok());
   EXPECT_FALSE(ReadCheckpoint("hello\n").ok());
 }
 

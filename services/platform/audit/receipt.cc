@@ -60,8 +60,8 @@ Result<Receipt> ParseReceipt(std::string_view text) {
   return receipt;
 }
 
-Result<CheckpointBody> CheckReceipt(const Receipt& receipt, const VerifierKey& key) {
-  Result<CheckpointBody> checkpoint = VerifyCheckpoint(receipt.checkpoint, key);
+Result<CheckpointBody> CheckReceipt(const Receipt& receipt, const std::vector<VerifierKey>& keys) {
+  Result<CheckpointBody> checkpoint = VerifyCheckpoint(receipt.checkpoint, keys);
   if (!checkpoint.ok()) return checkpoint.status();
   const auto view = [](const Sha256Digest& digest) {
     return std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size());

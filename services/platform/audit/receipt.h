@@ -45,15 +45,15 @@ std::string FormatReceipt(const Receipt& receipt);
 // writes. Nothing is believed yet.
 Result<Receipt> ParseReceipt(std::string_view text);
 
-// Checks that `key` signed the checkpoint, and that the event's bytes stand at `index` in the tree
-// that the checkpoint describes. Returns what the checkpoint says.
+// Checks that one of `keys` signed the checkpoint, and that the event's bytes stand at `index` in
+// the tree that the checkpoint describes. Returns what the checkpoint says.
 //
 // Errors:
 //   kInvalidArgument     the checkpoint is none.
-//   kFailedPrecondition  the checkpoint was not signed by `key`, or is of another log than the
-//                        key's.
+//   kFailedPrecondition  the checkpoint was signed by none of `keys`, or is of another log than
+//                        theirs.
 //   kDataLoss            the event is not what stands there: event, index or proof was altered.
-Result<CheckpointBody> CheckReceipt(const Receipt& receipt, const VerifierKey& key);
+Result<CheckpointBody> CheckReceipt(const Receipt& receipt, const std::vector<VerifierKey>& keys);
 
 }  // namespace fivestep
 

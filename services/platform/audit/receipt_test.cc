@@ -37,7 +37,7 @@ TEST(Receipt, ProvesItsEventOffline) {
   const Result<Receipt> read = ParseReceipt(FormatReceipt(GoodReceipt()));
   ASSERT_TRUE(read.ok()) << read.status().ToString();
   EXPECT_EQ(*read, GoodReceipt());
-  const Result<CheckpointBody> proved = CheckReceipt(*read, LogKey().verifier());
+  const Result<CheckpointBody> proved = CheckReceipt(*read, {LogKey().verifier()});
   ASSERT_TRUE(proved.ok()) << proved.status().ToString();
   EXPECT_EQ(proved->size, static_cast<int64_t>(kEvents));
 }
@@ -49,7 +49,7 @@ TEST(Receipt, OfTheOnlyEventHasNoHashes) {
       *SignCheckpoint({"fivestep/test/engagement", 1, LeafHash("leaf 0"), {}}, LogKey());
   const Result<Receipt> read = ParseReceipt(FormatReceipt(receipt));
   ASSERT_TRUE(read.ok()) << read.status().ToString();
-  EXPECT_TRUE(CheckReceipt(*read, LogKey().verifier()).ok());
+  EXPECT_TRUE(CheckReceipt(*read, {LogKey().verifier()}).ok());
 }
 
 TEST(Receipt, IsRefusedWhenAnyBitOfItsTextChanges) {
@@ -59,7 +59,7 @@ TEST(Receipt, IsRefusedWhenAnyBitOfItsTextChanges) {
       std::string bad = good;
       bad[i] = static_cast<char>(bad[i] ^ (1 << bit));
       const Result<Receipt> read = ParseReceipt(bad);
-      EXPECT_FALSE(read.ok() && CheckReceipt(*read, LogKey().verifier()).ok())
+      EXPECT_FALSE(read.ok() && CheckReceipt(*read, {LogKey().verifier()}).ok())
           << "byte " << i << ", bit " << bit;
     }
   }
@@ -68,7 +68,7 @@ TEST(Receipt, IsRefusedWhenAnyBitOfItsTextChanges) {
 TEST(Receipt, OfAnotherEventIsDataLoss) {
   Receipt receipt = GoodReceipt();
   receipt.event = EventAt(kIndex + 1);
-  const auto proved = CheckReceipt(receipt, LogKey().verifier());
+  const auto proved = CheckReceipt(receipt, {LogKey().verifier()});
   ASSERT_FALSE(proved.ok());
   EXPECT_EQ(proved.status().code(), Code::kDataLoss);
 }
@@ -77,7 +77,7 @@ TEST(Receipt, WithAnotherPositionIsDataLoss) {
   for (const int64_t index : {int64_t{0}, int64_t{5}, int64_t{7}, INT64_MAX, int64_t{-1}}) {
     Receipt receipt = GoodReceipt();
     receipt.index = index;
-    const auto proved = CheckReceipt(receipt, LogKey().verifier());
+    const auto proved = CheckReceipt(receipt, {LogKey().verifier()});
     ASSERT_FALSE(proved.ok()) << index;
     EXPECT_EQ(proved.status().code(), Code::kDataLoss);
   }
@@ -86,7 +86,7 @@ TEST(Receipt, WithAnotherPositionIsDataLoss) {
 TEST(Receipt, SignedWithAnotherKeyIsRefused) {
   const SigningKey other =
       *SigningKey::FromSeed("fivestep/test/engagement", std::string(kNoteKeyBytes, 'o'));
-  const auto proved = CheckReceipt(GoodReceipt(), other.verifier());
+  const auto proved = CheckReceipt(GoodReceipt(), {other.verifier()});
   ASSERT_FALSE(proved.ok());
   EXPECT_EQ(proved.status().code(), Code::kFailedPrecondition);
 }

@@ -166,6 +166,31 @@ Result<SigningKey> SigningKey::FromSeed(std::string name, std::string seed) {
   return SigningKey(std::move(*verifier), std::move(seed));
 }
 
+Result<std::vector<VerifierKey>> ParseVerifierKeys(std::string_view text) {
+  std::vector<VerifierKey> keys;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (line.empty() || line.front() == '#') continue;
+    Result<VerifierKey> key = VerifierKey::Parse(line);
+    if (!key.ok()) return key.status();
+    if (!keys.empty() && keys.front().name() != key->name()) {
+      return InvalidArgument("The keys are of two logs, " + keys.front().name() + " and " +
+                             key->name() + ".");
+    }
+    keys.push_back(std::move(*key));
+  }
+  if (keys.empty()) return InvalidArgument("There is no key.");
+  return keys;
+}
+
+std::string FormatVerifierKeys(const std::vector<VerifierKey>& keys) {
+  std::string text;
+  for (const VerifierKey& key : keys) text.append(key.ToText()).append("\n");
+  return text;
+}
+
 Result<SigningKey> SigningKey::Generate(std::string name) {
   std::string seed(kNoteKeyBytes, '\0');
   if (RAND_priv_bytes(reinterpret_cast<unsigned char*>(seed.data()),

@@ -50,6 +50,13 @@ class VerifierKey {
   uint32_t id_ = 0;
 };
 
+// The keys that have signed one log, one after the other: published forms, one a line. Empty lines
+// and those that begin with # say nothing. kInvalidArgument where a line is no key, where there is
+// none, or where they are not all of the same name.
+Result<std::vector<VerifierKey>> ParseVerifierKeys(std::string_view text);
+// The text that ParseVerifierKeys reads.
+std::string FormatVerifierKeys(const std::vector<VerifierKey>& keys);
+
 // The private half. Its text form is a secret: keep it in a file that nobody else may read.
 class SigningKey {
  public:

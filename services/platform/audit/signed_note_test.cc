@@ -155,6 +155,21 @@ TEST(SignedNote, AKeyTextThatIsDamagedIsRefused) {
   EXPECT_EQ(damaged.status().message().find(secret.substr(20)), std::string::npos);
 }
 
+TEST(SignedNote, AListOfKeysIsOneALineAndOfOneLog) {
+  const VerifierKey one = SigningKey::Generate("log/a")->verifier();
+  const VerifierKey two = SigningKey::Generate("log/a")->verifier();
+  const VerifierKey other = SigningKey::Generate("log/b")->verifier();
+  const std::vector<VerifierKey> both{one, two};
+  EXPECT_EQ(ParseVerifierKeys(FormatVerifierKeys(both)).value(), both);
+  EXPECT_EQ(ParseVerifierKeys("# until May\n\n" + one.ToText() + "\n" + two.ToText()).value(),
+            both);
+  for (const std::string& wrong :
+       {std::string(), std::string("# nothing\n"), one.ToText() + "\nnonsense\n",
+        FormatVerifierKeys({one, other})}) {
+    EXPECT_EQ(ParseVerifierKeys(wrong).status().code(), Code::kInvalidArgument) << wrong;
+  }
+}
+
 TEST(SignedNote, NamesWithSpacesAreNoNamesOfKeys) {
   for (const std::string name : {"", "a b", "a+b", "a\nb", "a\u00a0b", "a\u3000b", "a\xff"}) {
     EXPECT_FALSE(IsKeyName(name)) << name;

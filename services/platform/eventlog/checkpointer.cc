@@ -57,10 +57,11 @@ Status Checkpointer::TakeUp() {
     }
   }
   if (head.size == 0) return OkStatus();
-  if (const auto verified = VerifyCheckpoint(head.note, key_.verifier()); !verified.ok()) {
+  if (const auto verified = VerifyCheckpoint(head.note, verifiers()); !verified.ok()) {
     Note(
-        "The newest head was signed with another key than this service has now. Whoever checks "
-        "this log has to be told of the new key: " +
+        "The newest head was signed with another key than this service has now, and its key "
+        "folder does not list (`fivestep keys rotate-audit` does). Whoever checks this log has to "
+        "be told of the new key: " +
         key_.verifier().ToText());
   }
   const Result<CompactRange> range = RangeAt(head.size, log_->tree());
@@ -94,6 +95,12 @@ Status Checkpointer::Stop() {
   wake_.notify_all();
   if (thread_.joinable()) thread_.join();
   return left_unsigned_;
+}
+
+std::vector<VerifierKey> Checkpointer::verifiers() const {
+  std::vector<VerifierKey> keys = options_.earlier_keys;
+  keys.push_back(key_.verifier());
+  return keys;
 }
 
 SignedHead Checkpointer::newest() const {

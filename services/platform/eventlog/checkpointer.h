@@ -32,6 +32,8 @@ class Checkpointer {
   struct Options {
     std::string file;  // the newest head outside the log; empty: none is kept there
     std::chrono::milliseconds cadence{10'000};
+    // Those that signed this log before, so that their heads are known again.
+    std::vector<VerifierKey> earlier_keys;
     // Called with each new head, and at the start with the newest, on the checkpointer's thread.
     // Must not block.
     std::function<void(const SignedHead& head)> on_checkpoint;
@@ -59,6 +61,8 @@ class Checkpointer {
   // The newest head; of size 0 when nothing was signed yet.
   SignedHead newest() const;
   const VerifierKey& verifier() const { return key_.verifier(); }
+  // That and the earlier ones: a head of this log is signed by one of them.
+  std::vector<VerifierKey> verifiers() const;
 
   // Gives `done` a head that covers everything that is durable now: the newest, or a new one.
   // `done` runs on the checkpointer's thread or on this one, and must not block.

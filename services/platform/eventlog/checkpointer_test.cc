@@ -13,6 +13,7 @@
 #include "platform/audit/tiles.h"
 #include "platform/eventlog/audit_key.h"
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/log_verifier.h"
 #include "platform/eventlog/tree_store.h"
 #include "platform/testing/faulty_file_system.h"
 #include "platform/testing/notes.h"
@@ -73,6 +74,7 @@ class Signed : public ::testing::Test {
     options.note = [this](const std::string& sentence) { notes_.push_back(sentence); };
     auto key = OpenOwnAuditKey(directory_ / "keys", kName);
     ASSERT_TRUE(key.ok()) << key.status().ToString();
+    options.earlier_keys = ReadAuditHistory(directory_ / "keys", kName).value();
     checkpointer_ =
         std::make_unique<Checkpointer>(&log_->log(), *key, &log_->clock(), std::move(options));
   }
@@ -117,7 +119,7 @@ TEST_F(Signed, EachHeadIsVerifiedByTheKeyAndContinuesTheOneBefore) {
   for (int i = 0; i < 5; ++i) {
     StartProgramme(*log_, "p" + std::to_string(i));
     heads.push_back(*Fresh());
-    const auto body = VerifyCheckpoint(heads.back().note, checkpointer_->verifier());
+    const auto body = VerifyCheckpoint(heads.back().note, {checkpointer_->verifier()});
     ASSERT_TRUE(body.ok()) << body.status().ToString();
     EXPECT_EQ(body->size, i + 1);
     EXPECT_EQ(body->root, *RootAt(i + 1, log_->log().tree()));
@@ -345,6 +347,53 @@ TEST_F(Signed, ARestoredLogMayBeShorterButIsNotSignedBeforeItIsComplete) {
   StartProgramme(*log_, "another");
   EXPECT_EQ(Fresh().status().code(), Code::kDataLoss);
   EXPECT_EQ(alarms_.size(), 1u);
+}
+
+TEST_F(Signed, HeadsOfTheKeyBeforeARotationAreKnownByTheListAndOnlyByIt) {
+  StartProgramme(*log_, "p1");
+  (void)Fresh();
+  Close();
+  const auto keys = RotateAuditKey(directory_ / "keys");
+  ASSERT_TRUE(keys.ok()) << keys.status().ToString();
+  Open();
+  EXPECT_TRUE(notes_.empty()) << notes_[0];
+  StartProgramme(*log_, "p2");
+  EXPECT_TRUE(VerifyCheckpoint(Fresh()->note, {keys->back()}).ok());
+  VerifyOptions options;
+  options.keys = checkpointer_->verifiers();
+  EXPECT_TRUE(VerifyLog(log_->log(), options)->findings.empty());
+  options.keys = {keys->back()};
+  EXPECT_EQ(VerifyLog(log_->log(), options)->findings.size(), 1u);
+}
+
+TEST(AuditKey, ARotationListsEveryKeyOfTheLogAndTheNewOneLast) {
+  TemporaryDirectory directory;
+  const auto first = OpenOwnAuditKey(directory.path(), kName);
+  ASSERT_TRUE(first.ok());
+  EXPECT_TRUE(ReadAuditHistory(directory.path(), kName)->empty());
+  ASSERT_TRUE(RotateAuditKey(directory.path()).ok());
+  const auto second = OpenOwnAuditKey(directory.path(), kName);
+  ASSERT_TRUE(RotateAuditKey(directory.path()).ok());
+  const auto third = OpenOwnAuditKey(directory.path(), kName);
+  const std::vector<VerifierKey> all{first->verifier(), second->verifier(), third->verifier()};
+  EXPECT_EQ(ReadAuditHistory(directory.path(), kName).value(), all);
+  struct stat facts {};
+  ASSERT_EQ(::stat((directory / "audit.key").c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777, 0600u);
+}
+
+TEST(AuditKey, ThatIsNotThereIsNotRotatedAndAListThatCannotBeReadIsKept) {
+  TemporaryDirectory directory;
+  EXPECT_EQ(RotateAuditKey(directory.path()).status().code(), Code::kFailedPrecondition);
+  const auto key = OpenOwnAuditKey(directory.path(), kName);
+  ASSERT_TRUE(key.ok());
+  std::ofstream(directory / kAuditHistoryFileName) << "nonsense\n";
+  EXPECT_EQ(RotateAuditKey(directory.path()).status().code(), Code::kFailedPrecondition);
+  EXPECT_EQ(OpenOwnAuditKey(directory.path(), kName)->verifier(), key->verifier());
+  EXPECT_EQ(ReadFile(directory / kAuditHistoryFileName), "nonsense\n");
+  std::ofstream(directory / kAuditHistoryFileName) << key->verifier().ToText() << "\n";
+  EXPECT_EQ(ReadAuditHistory(directory.path(), "fivestep/test/other").status().code(),
+            Code::kFailedPrecondition);
 }
 
 TEST(AuditKey, IsMadeOnceReadableByItsOwnerAlone) {

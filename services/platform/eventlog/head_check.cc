@@ -22,7 +22,8 @@ void HeadCheck::Add(const std::string& note, bool held, int64_t size) {
   ++count_;
   const std::string what = held ? "A checkpoint that you hold"
                                 : "The signed head of " + std::to_string(size) + " events";
-  const Result<CheckpointBody> body = key_ ? VerifyCheckpoint(note, *key_) : ReadCheckpoint(note);
+  const Result<CheckpointBody> body =
+      keys_.empty() ? ReadCheckpoint(note) : VerifyCheckpoint(note, keys_);
   std::string wrong;
   if (!body.ok()) {
     wrong = " is refused: " + body.status().message();

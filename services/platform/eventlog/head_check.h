@@ -3,7 +3,6 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_HEAD_CHECK_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +15,12 @@ namespace fivestep {
 // Used by one thread: heads are added, then Begin, then Compare by ascending size, then Finish.
 class HeadCheck {
  public:
-  // `origin` is that of the log. Without `key` signatures are not checked.
-  HeadCheck(std::string origin, std::optional<VerifierKey> key, Findings* findings)
-      : origin_(std::move(origin)), key_(std::move(key)), findings_(findings) {}
+  // `origin` is that of the log. Without `keys` signatures are not checked.
+  HeadCheck(std::string origin, std::vector<VerifierKey> keys, Findings* findings)
+      : origin_(std::move(origin)), keys_(std::move(keys)), findings_(findings) {}
 
-  // One that is no checkpoint, of another log, not signed by the key or not of `size` is a finding.
+  // One that is no checkpoint, of another log, not signed by one of the keys or not of `size` is a
+  // finding.
   void AddStored(int64_t size, const std::string& note);
   void AddHeld(const std::string& note);
   void Begin();
@@ -46,7 +46,7 @@ class HeadCheck {
   void ReportUnfitting() const;
 
   const std::string origin_;
-  const std::optional<VerifierKey> key_;
+  const std::vector<VerifierKey> keys_;
   Findings* findings_;
   std::vector<Head> heads_;  // by size
   size_t next_ = 0;

@@ -40,7 +40,7 @@ class Verifier {
       : log_(log),
         options_(options),
         snapshot_(log.db()),
-        tree_(&log, snapshot_.get(), options.key, &findings_),
+        tree_(&log, snapshot_.get(), options.keys, &findings_),
         fold_(&log, snapshot_.get(), options.model, &findings_, &folded_),
         missing_(&findings_, "position", [](int64_t first, int64_t last) {
           return EventsTextUpper(first, last) + (first == last ? " is" : " are") +

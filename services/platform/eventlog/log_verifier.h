@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +22,9 @@ inline constexpr size_t kMaxFindings = 100;
 struct VerifyOptions {
   // What the events mean. Null: events, tree and signed heads alone are checked.
   const ServiceModel* model = nullptr;
-  // The key that must have signed the log's heads. Nothing: signatures are not checked.
-  std::optional<VerifierKey> key;
+  // The keys of which one must have signed each of the log's heads: the present one and those
+  // before it. None: signatures are not checked.
+  std::vector<VerifierKey> keys;
   // Signed notes that somebody else has kept. The log must contain each of them.
   std::vector<std::string> held_checkpoints;
   // Told, from the calling thread, about every hundredth of a phase; false ends the check. May be

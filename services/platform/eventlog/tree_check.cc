@@ -27,7 +27,7 @@ class EdgeReader : public TileReader {
 }  // namespace
 
 TreeCheck::TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot,
-                     const std::optional<VerifierKey>& key, Findings* findings)
+                     const std::vector<VerifierKey>& keys, Findings* findings)
     : log_(log),
       snapshot_(snapshot),
       findings_(findings),
@@ -36,7 +36,7 @@ TreeCheck::TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot,
                     return "The stored tree has lost the hashes of " + EventsText(first, last) +
                            ".";
                   }),
-      heads_(CheckpointOrigin(log->deployment(), log->context()), key, findings) {
+      heads_(CheckpointOrigin(log->deployment(), log->context()), keys, findings) {
   rocksdb::ReadOptions options;
   options.snapshot = snapshot_;
   std::string bytes;

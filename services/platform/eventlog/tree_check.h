@@ -3,7 +3,6 @@
 #define FIVESTEP_PLATFORM_EVENTLOG_TREE_CHECK_H_
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,7 +23,7 @@ class TreeCheck {
   // `snapshot` is what is read; null: the log as it is.
   // Without `key` the signatures of heads are not checked.
   TreeCheck(const EventLog* log, const rocksdb::Snapshot* snapshot,
-            const std::optional<VerifierKey>& key, Findings* findings);
+            const std::vector<VerifierKey>& keys, Findings* findings);
 
   // Reads the signed heads that are stored, and takes in those that the caller holds.
   void LoadHeads(const std::vector<std::string>& held);

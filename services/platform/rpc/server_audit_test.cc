@@ -45,7 +45,7 @@ class ServerAudit : public RunningNotes {
   static CheckpointBody Verified(const pb::Checkpoint& checkpoint) {
     const auto key = VerifierKey::Parse(checkpoint.verifier_key());
     EXPECT_TRUE(key.ok()) << key.status().ToString();
-    auto body = VerifyCheckpoint(checkpoint.note(), *key);
+    auto body = VerifyCheckpoint(checkpoint.note(), {*key});
     EXPECT_TRUE(body.ok()) << body.status().ToString();
     return *body;
   }

@@ -161,12 +161,13 @@ class ServiceProcess::Parts {
 
   // What a tail that comes back from the stream must agree with.
   CommitLoopCompletion::Trust HeadsOfThisLog() {
-    return {
-        [this](std::string_view note) { return VerifyCheckpoint(note, checkpointer_->verifier()); },
-        [this]() -> std::string {
-          const auto head = ReadCheckpointFile(*log_, CheckpointFile());
-          return head.ok() && *head ? (*head)->note : "";
-        }};
+    return {[this](std::string_view note) {
+              return VerifyCheckpoint(note, checkpointer_->verifiers());
+            },
+            [this]() -> std::string {
+              const auto head = ReadCheckpointFile(*log_, CheckpointFile());
+              return head.ok() && *head ? (*head)->note : "";
+            }};
   }
 
   std::string CheckpointFile() const { return options_.data_dir + "/" + kCheckpointFileName; }
@@ -179,6 +180,7 @@ class ServiceProcess::Parts {
     if (!key.ok()) return key.status();
     Checkpointer::Options options;
     options.file = CheckpointFile();
+    FIVESTEP_RETURN_IF_ERROR(Keep(ReadAuditHistory(options_.key_dir, name), options.earlier_keys));
     options.cadence = std::chrono::seconds(options_.checkpoint_seconds);
     options.on_checkpoint = [this](const SignedHead& head) { bus_->PublishCheckpoint(head.note); };
     options.on_failure = [this](const Status& status) { loop_->Fail(status); };
@@ -235,7 +237,7 @@ class ServiceProcess::Parts {
                                              &ids_, model_.followed_logs());
     personal_ = MakePersonalReader(log_.get(), &model_, sealer_.get(), loop_.get());
     verify_ = std::make_unique<VerifyLogCalls>(admission_.get(), log_.get(), &model_,
-                                               checkpointer_->verifier(), workers_.get());
+                                               checkpointer_->verifiers(), workers_.get());
     commands_ = std::make_unique<CommandPipeline>(admission_.get(), loop_.get(), workers_.get());
     queries_ =
         std::make_unique<Queries>(admission_.get(), loop_.get(), workers_.get(), personal_.get());

@@ -126,7 +126,7 @@ StreamHandler VerifyLogCalls::Handler(MethodRules rules) {
           const auto& message = static_cast<const VerifyLogRequest&>(*shared->message);
           VerifyOptions options;
           if (!message.events_only()) options.model = model_;
-          options.key = key_;
+          options.keys = keys_;
           options.held_checkpoints.assign(message.held_checkpoints().begin(),
                                           message.held_checkpoints().end());
           const auto conversation = std::make_shared<Conversation>();

@@ -4,7 +4,7 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
+#include <vector>
 
 #include "platform/audit/signed_note.h"
 #include "platform/eventlog/event_log.h"
@@ -19,10 +19,14 @@ namespace fivestep {
 // Thread-safe; everything handed in must outlive it and every call in flight.
 class VerifyLogCalls {
  public:
-  // `key` is the one that signs the log's heads; nothing: signatures are not checked.
+  // `keys`: one of them must have signed each of the log's heads.
   VerifyLogCalls(Admission* admission, const EventLog* log, const ServiceModel* model,
-                 std::optional<VerifierKey> key, WorkerPool* workers)
-      : admission_(admission), log_(log), model_(model), key_(std::move(key)), workers_(workers) {}
+                 std::vector<VerifierKey> keys, WorkerPool* workers)
+      : admission_(admission),
+        log_(log),
+        model_(model),
+        keys_(std::move(keys)),
+        workers_(workers) {}
 
   // Checks on a worker, one check at a time; another call meanwhile is ALREADY_RUNNING. Whoever
   // reads slowly misses some of the progress, never the findings. A call that its caller ends, ends
@@ -33,7 +37,7 @@ class VerifyLogCalls {
   Admission* admission_;
   const EventLog* log_;
   const ServiceModel* model_;
-  const std::optional<VerifierKey> key_;
+  const std::vector<VerifierKey> keys_;
   WorkerPool* workers_;
   const std::shared_ptr<std::atomic<bool>> running_ = std::make_shared<std::atomic<bool>>(false);
 };

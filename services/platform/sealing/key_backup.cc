@@ -32,7 +32,8 @@ using sealing::WriteFileDurably;
 namespace fs = std::filesystem;
 
 constexpr char kKeys[] = "keys.log";
-constexpr char kAuditKey[] = "audit.key";
+// The key that signs the log's heads, and the list of those that did.
+constexpr const char* kAuditFiles[] = {"audit.key", "audit.history"};
 // Where the id of a record stands in the clear; see KEYS.md.
 constexpr size_t kIdOffset = 40;
 
@@ -75,11 +76,16 @@ Status CheckCopyTarget(const std::string& to, const std::string& records) {
   return OkStatus();
 }
 
-Status CopyAuditKey(const std::string& from, const std::string& to) {
-  const Result<std::string> key = ReadWholeFile(from + "/" + kAuditKey);
-  if (key.status().code() == Code::kNotFound) return OkStatus();
-  if (!key.ok()) return key.status();
-  return WriteFileDurably(to, kAuditKey, *key);
+// Those that `from` has; what `to` has of its own stays unless `replace`.
+Status CopyAuditFiles(const std::string& from, const std::string& to, bool replace) {
+  for (const char* name : kAuditFiles) {
+    if (!replace && Exists(to + "/" + name)) continue;
+    const Result<std::string> content = ReadWholeFile(from + "/" + name);
+    if (content.status().code() == Code::kNotFound) continue;
+    if (!content.ok()) return content.status();
+    FIVESTEP_RETURN_IF_ERROR(WriteFileDurably(to, name, *content));
+  }
+  return OkStatus();
 }
 
 void Announce(const KeyRotation& rotation, std::string_view step) {
@@ -134,7 +140,9 @@ Result<int64_t> BackUpKeys(const std::string& key_directory, const std::string& 
   FIVESTEP_RETURN_IF_ERROR(CheckCopyTarget(to, *records));
   FIVESTEP_RETURN_IF_ERROR(MakeDirectory(to));
   FIVESTEP_RETURN_IF_ERROR(WriteFileDurably(to, kKeys, *records));
-  if (with_audit_key) FIVESTEP_RETURN_IF_ERROR(CopyAuditKey(key_directory, to));
+  if (with_audit_key) {
+    FIVESTEP_RETURN_IF_ERROR(CopyAuditFiles(key_directory, to, /*replace=*/true));
+  }
   return CountOf(*records);
 }
 
@@ -146,9 +154,7 @@ Result<int64_t> RestoreKeys(const std::string& from, const std::string& key_dire
                               " already. Set them aside first: what they seal is lost with them.");
   }
   FIVESTEP_RETURN_IF_ERROR(MakeDirectory(key_directory));
-  if (!Exists(key_directory + "/" + kAuditKey)) {
-    FIVESTEP_RETURN_IF_ERROR(CopyAuditKey(from, key_directory));
-  }
+  FIVESTEP_RETURN_IF_ERROR(CopyAuditFiles(from, key_directory, /*replace=*/false));
   FIVESTEP_RETURN_IF_ERROR(WriteFileDurably(key_directory, kKeys, *records));
   return CountOf(*records);
 }

@@ -13,7 +13,8 @@ namespace fivestep {
 
 // Copies `key_directory`/keys.log to `to`, in whose place an earlier copy of the same store is
 // replaced: an old copy brings destroyed keys back. The service may run. The wrapping key is never
-// copied; the key that signs the log's heads (`audit.key`) only `with_audit_key`. Returns how many
+// copied; the key that signs the log's heads (`audit.key`) and the list
+// of those before it (`audit.history`) only `with_audit_key`. Returns how many
 // records were copied.
 //
 // Errors:

@@ -77,10 +77,12 @@ TEST_F(KeyBackup, HoldsTheKeysAndNotWhatUnwrapsThem) {
   EXPECT_EQ(facts.st_mode & 0077, 0u);
 }
 
-TEST_F(KeyBackup, HoldsTheAuditKeyWhereThatIsAskedFor) {
+TEST_F(KeyBackup, HoldsTheAuditKeyAndTheListOfEarlierOnesWhereThatIsAskedFor) {
   TestFolder::Write(folder_.Path("keys/audit.key"), "PRIVATE+KEY+x");
+  TestFolder::Write(folder_.Path("keys/audit.history"), "x\n");
   ASSERT_TRUE(BackUpKeys(Keys(), Backup(), true).ok());
   EXPECT_EQ(TestFolder::Read(Backup() + "/audit.key"), "PRIVATE+KEY+x");
+  EXPECT_EQ(TestFolder::Read(Backup() + "/audit.history"), "x\n");
 }
 
 TEST_F(KeyBackup, ReplacesTheCopyBeforeItSoThatNoErasedKeyLingers) {
