@@ -7,6 +7,7 @@
 #include "analysis/data_set_reading.h"
 #include "analysis/domain/caveats.h"
 #include "analysis/domain/comparison.h"
+#include "analysis/domain/data_set.h"
 #include "analysis/domain/population.h"
 #include "analysis/domain/release_overlap.h"
 #include "analysis/domain/trend.h"
@@ -21,10 +22,9 @@ Status CheckUsable(const v1::DataSet& data_set) {
   if (data_set.state() == v1::DATA_SET_STATE_WITHDRAWN) {
     return StatusOf(v1::DATA_SET_WITHDRAWN, {{"data_set", data_set.name()}});
   }
-  const v1::ColumnMapping& mapping = data_set.header().mapping();
-  for (const auto& [heading, column] : {std::pair{&mapping.numerator_column(), "numerator"},
-                                        std::pair{&mapping.denominator_column(), "denominator"}}) {
-    if (heading->empty()) {
+  for (const auto& [figure, column] : {std::pair{v1::FIGURE_KIND_NUMERATOR, "numerator"},
+                                       std::pair{v1::FIGURE_KIND_DENOMINATOR, "denominator"}}) {
+    if (!HasFigure(data_set.header().mapping(), figure)) {
       return StatusOf(v1::COUNTS_MISSING, {{"data_set", data_set.name()}, {"column", column}});
     }
   }

@@ -25,7 +25,6 @@ inline std::filesystem::path Data(const std::string& file) {
 class RealStack {
  public:
   RealStack() {
-    for (const char* context : {"programme", "analysis"}) stack_.Start(context);
     const Called opened =
         Call(stack_, "programme", "OpenProgramme",
              R"({"programme_id": "real-data", "title": "Real data", "aim": "Right figures",

@@ -119,6 +119,20 @@ class HeaderCheck {
 
 Status CheckHeader(const v1::DataSetHeader& header) { return HeaderCheck(header).Run(); }
 
+bool HasFigure(const v1::ColumnMapping& mapping, v1::FigureKind figure) {
+  const auto is_it = [figure](const auto& one) { return one.figure() == figure; };
+  const bool person = mapping.row_meaning() == v1::ROW_MEANING_PERSON;
+  const bool column =
+      (figure == v1::FIGURE_KIND_NUMERATOR && !mapping.numerator_column().empty()) ||
+      (figure == v1::FIGURE_KIND_DENOMINATOR &&
+       (person || !mapping.denominator_column().empty())) ||
+      (figure == v1::FIGURE_KIND_VALUE && mapping.figure_rules().empty() &&
+       !mapping.value_column().empty());
+  return column ||
+         std::any_of(mapping.wide_columns().begin(), mapping.wide_columns().end(), is_it) ||
+         std::any_of(mapping.figure_rules().begin(), mapping.figure_rules().end(), is_it);
+}
+
 Decision Decide(const v1::DataSet& data_set, const v1::RegisterDataSetRequest& command,
                 const CommandContext& context) {
   if (data_set.state() != v1::DATA_SET_STATE_UNSPECIFIED) {

@@ -226,6 +226,22 @@ TEST(DataSetHeader, RefusesOneThatNoRowHolds) {
   EXPECT_THAT(Wrong(header), ElementsAre("header"));
 }
 
+TEST(DataSetHeader, KnowsFiguresWhereverTheyComeFrom) {
+  v1::ColumnMapping mapping;
+  mapping.set_value_column("Value");
+  EXPECT_TRUE(HasFigure(mapping, v1::FIGURE_KIND_VALUE));
+  EXPECT_FALSE(HasFigure(mapping, v1::FIGURE_KIND_NUMERATOR));
+  mapping.add_figure_rules()->set_figure(v1::FIGURE_KIND_NUMERATOR);
+  EXPECT_TRUE(HasFigure(mapping, v1::FIGURE_KIND_NUMERATOR));
+  EXPECT_FALSE(HasFigure(mapping, v1::FIGURE_KIND_VALUE));
+  mapping.add_wide_columns()->set_figure(v1::FIGURE_KIND_VALUE);
+  EXPECT_TRUE(HasFigure(mapping, v1::FIGURE_KIND_VALUE));
+  mapping.Clear();
+  mapping.set_row_meaning(v1::ROW_MEANING_PERSON);
+  EXPECT_TRUE(HasFigure(mapping, v1::FIGURE_KIND_DENOMINATOR));
+  EXPECT_FALSE(HasFigure(mapping, v1::FIGURE_KIND_NUMERATOR));
+}
+
 class WrongDates : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(WrongDates, AreRefused) {

@@ -94,7 +94,7 @@ bool FingerprintSet::Put(std::vector<std::uint64_t>& slots, std::uint64_t finger
 }
 
 void FingerprintSet::Grow(Part& part) {
-  std::vector<std::uint64_t> slots(part.slots.empty() ? 64 : part.slots.size() * 5 / 4);
+  std::vector<std::uint64_t> slots(part.slots.empty() ? 64 : part.slots.size() * 9 / 8);
   for (const std::uint64_t fingerprint : part.slots) {
     if (fingerprint != 0) Put(slots, fingerprint);
   }
@@ -103,7 +103,7 @@ void FingerprintSet::Grow(Part& part) {
 
 bool FingerprintSet::Insert(std::uint64_t fingerprint) {
   Part& part = parts_[fingerprint % parts_.size()];
-  if (part.used * 100 >= part.slots.size() * 85) Grow(part);
+  if (part.used * 100 >= part.slots.size() * 88) Grow(part);
   if (!Put(part.slots, fingerprint)) return false;
   ++part.used;
   return true;

@@ -42,7 +42,7 @@ class WordList {
 // of 90,000 at most: (2e7)^2 / 2 / 2^64.
 std::uint64_t Fingerprint(std::span<const std::uint32_t> codes);
 
-// A set of fingerprints: 9.4 to 11.8 bytes for each, in 64 parts that grow one at a time, so that
+// A set of fingerprints: 9.1 to 10.3 bytes for each, in 64 parts that grow one at a time, so that
 // growing never holds all twice. One thread.
 class FingerprintSet {
  public:
