@@ -1,5 +1,6 @@
 #include "analysis/analysis_service.h"
 
+#include "analysis/area_gradient.h"
 #include "analysis/data_set_upload.h"
 #include "analysis/domain/data_set.h"
 #include "analysis/domain/equity_audit.h"
@@ -55,6 +56,7 @@ void AddFindings(ServiceModel& model) {
                                                                                     Decide);
   model.Event<v1::Finding, v1::FindingRecorded>(Evolve);
   model.Query<v1::AnalyseIndicatorRequest, v1::AnalyseIndicatorResponse>(AnalyseIndicator);
+  model.Query<v1::AnalyseAreaGradientRequest, v1::AreaGradient>(AnalyseAreaGradient);
   model.Query<v1::GetFindingChartRequest, v1::GetFindingChartResponse>(GetFindingChart);
   model.View(ReleasedCellsView());
   model.Query<v1::ListReleasedCellsRequest, v1::ListReleasedCellsResponse>(ListReleasedCells);
