@@ -13,9 +13,9 @@
 #include "analysis/finding_chart.h"
 #include "analysis/finding_preparation.h"
 #include "analysis/processing_record.h"
-#include "analysis/reference_data_upload.h"
 #include "analysis/ranking_preparation.h"
 #include "analysis/reactions/note_equity_assessment.h"
+#include "analysis/reference_data_upload.h"
 #include "analysis/views/released_cells.h"
 #include "fivestep/analysis/v1/analysis_service.pb.h"
 

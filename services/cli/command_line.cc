@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/audit_options.h"
+#include "cli/export_options.h"
 #include "cli/people_line.h"
 #include "cli/rebuild_options.h"
 #include "cli/recovery_line.h"
@@ -334,29 +335,6 @@ void AddLog(App& app, const Chosen& chosen) {
   tail->add_flag("--follow,-f", options->follow, "go on with what is recorded next");
   AddRebuild(*log, chosen);
   AddRecovery(app, *log, chosen);
-}
-
-constexpr char kExportHelp[] =
-    "One row for each figure that findings and audits have released or withheld, in the order of "
-    "the\n"
-    "analysis log, with a key that stays the same. It says at the end how far it read; with "
-    "--from\n"
-    "the next position only what is new comes, and what that superseded. Needs the role auditor.\n"
-    "\n"
-    "Examples:\n"
-    "  fivestep export figures --roles auditor > figures.csv\n"
-    "  fivestep export figures --format jsonl --from 420 --roles auditor >> figures.jsonl\n";
-
-void AddExport(App& app, const Chosen& chosen) {
-  App* parent = app.add_subcommand("export", "Write released figures for other systems.");
-  parent->require_subcommand(1);
-  App* figures = parent->add_subcommand("figures", "Every released figure, one row each.");
-  figures->footer(kExportHelp);
-  const auto options = Choose<ExportFiguresCommand>(figures, chosen);
-  figures->add_option("--format", options->format, "csv or jsonl (default: csv)")
-      ->check(CLI::IsMember({"csv", "jsonl"}));
-  figures->add_option("--from", options->from, "only what is new from this position on")
-      ->check(CLI::PositiveNumber);
 }
 
 void AddThreadAndChart(App& app, const Chosen& chosen) {

@@ -17,8 +17,8 @@ namespace fivestep::analysis {
 // one; a mapping that is one. Errors: HEADER_INCOMPLETE with every violation.
 Status CheckHeader(const v1::DataSetHeader& header);
 
-// Whether rows made with `mapping` have the figure: from a column of its own, from wide columns, by a
-// rule for measures, or since persons are counted.
+// Whether rows made with `mapping` have the figure: from a column of its own, from wide columns, by
+// a rule for measures, or since persons are counted.
 bool HasFigure(const v1::ColumnMapping& mapping, v1::FigureKind figure);
 
 // The data set must not exist yet: an upload names it, so the platform cannot check that. What it
