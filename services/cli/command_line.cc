@@ -11,6 +11,7 @@
 #include "cli/people_line.h"
 #include "cli/rebuild_options.h"
 #include "cli/recovery_line.h"
+#include "cli/report_options.h"
 
 namespace fivestep::cli {
 namespace {
@@ -313,6 +314,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddCall(app, chosen);
   AddExport(app, chosen);
   AddThreadAndChart(app, chosen);
+  AddReport(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);
   AddLog(app, chosen);

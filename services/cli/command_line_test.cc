@@ -169,6 +169,19 @@ TEST(CommandLine, TakesLogTail) {
   EXPECT_TRUE(one.follow);
 }
 
+TEST(CommandLine, TakesABoardReportAndWhatBecomesOfIt) {
+  const auto report =
+      Parsed<ReportCommand>({"report", "board", "programmes/p/boardReports/july", "--format", "csv",
+                             "-o", "july.csv", "--issue", "board secretary"});
+  EXPECT_EQ(report.report, "programmes/p/boardReports/july");
+  EXPECT_EQ(report.format, "csv");
+  EXPECT_EQ(report.output, "july.csv");
+  EXPECT_EQ(report.issued_by_role, "board secretary");
+  EXPECT_EQ(Parsed<ReportCommand>({"report", "board", "r"}).format, "html");
+  EXPECT_THAT(UsageError({"report", "board", "r", "--format", "pdf"}), HasSubstr("--format"));
+  EXPECT_THAT(UsageError({"report", "board"}), HasSubstr("REPORT"));
+}
+
 TEST(CommandLine, TakesLogRebuildWithAFolderThatIsThereAndAContext) {
   const auto rebuild =
       Parsed<RebuildCommand>({"log", "rebuild", "--directory", "/tmp", "--context", "metrics"});

@@ -207,11 +207,20 @@ struct RebuildCommand {
   std::string wrapping_key_file;
 };
 
+// `fivestep report board`.
+struct ReportCommand {
+  std::string report;
+  std::string format = "html";
+  std::string output;          // empty: standard output
+  std::string issued_by_role;  // empty: it is not issued
+  std::string request_id;
+};
+
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
                  ThreadCommand, ChartCommand, StatusCommand, AdminCommand, PersonCommand,
                  DisclosuresCommand, PositionsCommand, AuditCommand, RebuildCommand,
-                 RecoveryCommand, KeysCommand, ExportFiguresCommand>;
+                 RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand>;
 
 struct Invocation {
   Settings settings;

@@ -5,7 +5,9 @@
 #include "metrics/domain/definition.h"
 #include "metrics/domain/metric.h"
 #include "metrics/domain/reading.h"
+#include "metrics/money_rules.h"
 #include "metrics/reactions/draft_metric.h"
+#include "metrics/report/report_rules.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -45,6 +47,8 @@ ServiceModel MakeModel() {
   model.Command<v1::Metric, v1::RecordReadingsRequest>(Decide, RenderReadings);
   model.Command<v1::Metric, v1::CloseMetricRequest>(Decide);
   model.Query(AnswerGetChart);
+  RegisterMoney(model);
+  RegisterBoardReports(model);
 
   model.React<codesign::v1::InterventionEndorsed, v1::DraftMetricRequest>("draft-metric",
                                                                           "codesign", DraftMetric);

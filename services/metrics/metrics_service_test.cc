@@ -11,8 +11,9 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST(MetricsModel, FollowsProgrammeAnalysisAndCodesign) {
-  EXPECT_THAT(MakeModel().followed_logs(), ElementsAre("analysis", "codesign", "programme"));
+TEST(MetricsModel, FollowsAllOtherServices) {
+  EXPECT_THAT(MakeModel().followed_logs(),
+              ElementsAre("analysis", "codesign", "engagement", "programme"));
 }
 
 TEST(MetricsModel, HandlesEveryEventOfItsProto) {

@@ -32,8 +32,8 @@ LIBRARIES = [
 ]
 
 # Pure folders of a context: what else each may include of its own context.
-PURE = {"domain": (), "statistics": (), "spc": (), "import": ("statistics",)}
-DOMAIN_MAY_USE = {"analysis": ("statistics", "import"), "metrics": ("spc",)}
+PURE = {"domain": (), "statistics": (), "spc": (), "money": (), "import": ("statistics",)}
+DOMAIN_MAY_USE = {"analysis": ("statistics", "import"), "metrics": ("spc", "money")}
 # Time, chance and the world come to a pure folder from outside.
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "mutex", "future", "condition_variable", "atomic", "unistd.h"}
 

@@ -57,6 +57,16 @@ TEST_F(Demo, ShowsWhatTheServicesKnowAndStopsThem) {
   EXPECT_THAT(output, HasSubstr("verdict: "));
   EXPECT_THAT(output, HasSubstr("no limits yet"));
   EXPECT_THAT(output, HasSubstr("Stopping"));
+  // The report to the board: from every service's records, issued, with their checkpoints.
+  const std::string report = ReadFile(home_ / "home" / "journey" / "board-report.html");
+  for (const char* said :
+       {"<!DOCTYPE html>", "Issued by the board secretary", "Help to stop is out of reach",
+        "From October your midwife brings it", "Blackpool", "£185,000", "Checkpoint of engagement",
+        "Gates of the five steps", "no limits yet", "Measured, cause not shown"}) {
+    EXPECT_THAT(report, HasSubstr(said));
+  }
+  EXPECT_THAT(ReadFile(home_ / "home" / "journey" / "board-report.csv"),
+              HasSubstr("net present value"));
   // deploy/down takes a process's file away when the process is gone.
   EXPECT_TRUE(std::filesystem::is_empty(home_ / "home" / "run"));
 }

@@ -1,8 +1,10 @@
 #include "programme/views/thread_query.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "fivestep/engagement/v1/events.pb.h"
+#include "fivestep/metrics/v1/events.pb.h"
 #include "fivestep/programme/v1/events.pb.h"
 #include "platform/testing/fake_read_context.h"
 #include "programme/views/thread_keys.h"
@@ -284,6 +286,31 @@ TEST(GetThread, ShowsThatTheAnswerReachedTheActivity) {
              edge.role() == platform::v1::LINK_ROLE_ABOUT;
   }
   EXPECT_TRUE(shown);
+}
+
+TEST(GetThread, ShowsTheMoneyBetweenAnInterventionAndTheMetricThatIsToShowWhatItDid) {
+  constexpr char kIntervention[] = "programmes/p1/interventions/i1";
+  constexpr char kRepurposing[] = "programmes/p1/repurposings/r1";
+  constexpr char kMetric[] = "programmes/p1/metrics/m1";
+  constexpr char kBenefit[] = "programmes/p1/benefits/b1";
+  Story story;
+  metrics::v1::RepurposingProposed proposed;
+  proposed.set_repurposing(kRepurposing);
+  proposed.set_title("From the clinic to the visit");
+  proposed.set_intervention(kIntervention);
+  proposed.add_metrics(kMetric);
+  story.Add(proposed);
+  metrics::v1::BenefitPlanned planned;
+  planned.set_benefit(kBenefit);
+  planned.set_intervention(kIntervention);
+  planned.set_metric(kMetric);
+  story.Add(planned);
+  v1::GetThreadRequest request;
+  request.set_name(kIntervention);
+  request.set_direction(v1::THREAD_DIRECTION_DOWNSTREAM);
+  const auto names = NamesOf(story.Ask(request).value());
+  EXPECT_THAT(names,
+              ::testing::UnorderedElementsAre(kIntervention, kRepurposing, kMetric, kBenefit));
 }
 
 TEST(GetThread, NamesTheLogsThatItTouches) {

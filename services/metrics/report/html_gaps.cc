@@ -1,0 +1,86 @@
+// Inequalities by dimension, what people told us, what was designed.
+#include <set>
+
+#include "metrics/report/html_parts.h"
+#include "metrics/report/html_report.h"
+#include "metrics/report/text.h"
+
+namespace fivestep::metrics::report {
+namespace {
+
+// What a board asks for first, whether or not there are records of it.
+constexpr const char* kDimensions[] = {"deprivation", "ethnicity", "age", "sex"};
+
+std::string Capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
+std::string GapHtml(const v1::ReportedGap& gap) {
+  Table table{gap.title() + (gap.scope().empty() ? "" : " (" + gap.scope() + ")"),
+              {"Group", "Value" + (gap.unit().empty() ? "" : ", " + gap.unit()),
+               "95 % interval, from", "to"},
+              {1, 2, 3}};
+  for (const v1::ReportedGroup& group : gap.groups()) {
+    table.rows.push_back({group.group(),
+                          group.has_value() ? Decimal(group.value(), 1) : group.note(),
+                          group.has_lower() ? Decimal(group.lower(), 1) : "",
+                          group.has_upper() ? Decimal(group.upper(), 1) : ""});
+  }
+  std::string html = ToHtml(table);
+  std::vector<std::pair<std::string, std::string>> said = {
+      {"Gap", gap.gap()},
+      {"Verdict", gap.verdict()},
+      {"Share unknown",
+       gap.has_unknown_percent() ? Decimal(gap.unknown_percent(), 1) + " % of people" : ""}};
+  if (!gap.caveat().empty()) said.emplace_back("Caveat", gap.caveat());
+  return html + Definitions(said);
+}
+
+std::string DimensionHtml(const v1::BoardReportContent& content, const std::string& dimension) {
+  std::string html;
+  for (const v1::ReportedGap& gap : content.gaps()) {
+    if (gap.dimension() == dimension) html += GapHtml(gap);
+  }
+  return Heading(3, Capitalised(dimension.empty() ? "other groups" : dimension)) +
+         (html.empty() ? Paragraph(kNotRecorded) : html);
+}
+
+}  // namespace
+
+std::string GapsSection(const v1::BoardReportContent& content) {
+  std::string html;
+  std::set<std::string> others;
+  for (const v1::ReportedGap& gap : content.gaps()) others.insert(gap.dimension());
+  for (const char* dimension : kDimensions) {
+    html += DimensionHtml(content, dimension);
+    others.erase(dimension);
+  }
+  for (const std::string& dimension : others) html += DimensionHtml(content, dimension);
+  return Section("gaps", "Gaps by deprivation, ethnicity, age and sex", html);
+}
+
+std::string VoicesSection(const v1::BoardReportContent& content) {
+  return Section("voices", "What people told us, and our response", ItemsHtml(content, "theme"));
+}
+
+std::string WorkSection(const v1::BoardReportContent& content) {
+  std::string html = Heading(3, "Target areas");
+  const auto part = [&](const char* kind) {
+    // Under a heading of their own, so that the levels of headings leave none out.
+    std::string items = ItemsHtml(content, kind);
+    for (size_t at = 0; (at = items.find("<h3>", at)) != std::string::npos;) items[at + 2] = '4';
+    for (size_t at = 0; (at = items.find("</h3>", at)) != std::string::npos;) items[at + 3] = '4';
+    return items;
+  };
+  html += part("target area");
+  html += Heading(3, "Interventions") + part("intervention");
+  html += Heading(3, "Dissent kept beside the result") + part("dissent");
+  html += Heading(3, "Decisions") + part("decision");
+  html += Heading(3, "Gates of the five steps") + part("gate");
+  return Section("work", "Where we work, and what was designed", html);
+}
+
+}  // namespace fivestep::metrics::report

@@ -1,0 +1,90 @@
+#include "metrics/report/text.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+#include "platform/core/date.h"
+
+namespace fivestep::metrics::report {
+namespace {
+
+constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
+
+std::string DayText(const Date& day) {
+  return std::to_string(static_cast<unsigned>(day.day())) + " " +
+         kMonths[static_cast<unsigned>(day.month()) - 1] + " " +
+         std::to_string(static_cast<int>(day.year()));
+}
+
+bool LooksLikeAFormula(std::string_view text) {
+  if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) {
+    return false;
+  }
+  // A negative number is a number.
+  return text.find_first_not_of("-0123456789.") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        // The control characters that no document may hold; a newline stays.
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string CsvCell(std::string_view text) {
+  std::string cell = LooksLikeAFormula(text) ? "'" : "";
+  cell += text;
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string Decimal(double number, int places) {
+  char text[400];
+  std::snprintf(text, sizeof(text), "%.*f", places, number);
+  return text;
+}
+
+std::string DayText(const std::string& iso_date) {
+  const auto day = ParseDate(iso_date);
+  return day ? DayText(*day) : iso_date;
+}
+
+std::string TimeText(int64_t seconds_since_epoch) {
+  const std::chrono::sys_seconds time{std::chrono::seconds(seconds_since_epoch)};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::hh_mm_ss clock(time - day);
+  char text[16];
+  std::snprintf(text, sizeof(text), "%02d:%02d", static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()));
+  return DayText(Date(day)) + ", " + text + " UTC";
+}
+
+}  // namespace fivestep::metrics::report

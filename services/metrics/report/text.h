@@ -1,0 +1,28 @@
+// Words and numbers of a report, and their escaping. Pure.
+#ifndef FIVESTEP_METRICS_REPORT_TEXT_H_
+#define FIVESTEP_METRICS_REPORT_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace fivestep::metrics::report {
+
+// Text as HTML and XML show it: `&`, `<`, `>`, both quotes escaped, control characters dropped.
+std::string Escaped(std::string_view text);
+
+// A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe.
+std::string CsvCell(std::string_view text);
+
+// `12.5` with so many decimals; `−` is a hyphen, as in CSV.
+std::string Decimal(double number, int places);
+
+// `24 July 2026` of `2026-07-24`; anything else as it is.
+std::string DayText(const std::string& iso_date);
+
+// `24 July 2026, 10:15 UTC`.
+std::string TimeText(int64_t seconds_since_epoch);
+
+}  // namespace fivestep::metrics::report
+
+#endif  // FIVESTEP_METRICS_REPORT_TEXT_H_
