@@ -144,6 +144,10 @@ void GoldenLog::RebuildViews(const std::vector<const GoldenLog*>& others) {
     loop_->RebuildView(name, [&done](Status status) { done.set_value(std::move(status)); });
     OrThrow(done.get_future().get());
   }
+  CatchUp(others);
+}
+
+void GoldenLog::CatchUp(const std::vector<const GoldenLog*>& others) {
   const std::vector<std::string> followed = model_->followed_logs();
   for (const GoldenLog* other : others) {
     if (std::count(followed.begin(), followed.end(), other->context()) > 0) Ingest(*other);

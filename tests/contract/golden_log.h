@@ -41,6 +41,9 @@ class GoldenLog {
   // Every value of every view, by `view key`; bytes escaped.
   using Views = std::map<std::string, std::string>;
   Views StoredViews() const;
+  // Hears from `others` what views that are newer than the log have not seen yet, as a service does
+  // when it is started anew.
+  void CatchUp(const std::vector<const GoldenLog*>& others);
   // Empties all views and folds them again, other contexts' events out of `others`.
   void RebuildViews(const std::vector<const GoldenLog*>& others);
 

@@ -85,6 +85,7 @@ TEST_P(GoldenTest, GivesTheSameViewsWhenTheyAreRebuilt) {
     others.push_back(Open(path.parent_path() / model.context()));
     pointers.push_back(others.back().get());
   }
+  log->CatchUp(pointers);
   const GoldenLog::Views stored = log->StoredViews();
   log->RebuildViews(pointers);
   EXPECT_EQ(log->StoredViews(), stored);
