@@ -15,6 +15,7 @@
 #include "fivestep/programme/v1/events.pb.h"
 #include "metrics/metrics_service.h"
 #include "metrics/report/report_preparation.h"
+#include "platform/core/date.h"
 #include "platform/testing/test_log.h"
 
 namespace fivestep::bench {
