@@ -39,7 +39,7 @@ Status CheckCheckpoints(
     if (!seen.insert(checkpoint.context()).second) return NotValid(checkpoint, "it is given twice");
     const auto key = VerifierKey::Parse(checkpoint.verifier_key());
     if (!key.ok()) return NotValid(checkpoint, "its key cannot be read");
-    const auto body = VerifyCheckpoint(checkpoint.note(), *key);
+    const auto body = VerifyCheckpoint(checkpoint.note(), {*key});
     if (!body.ok()) return NotValid(checkpoint, body.status().message());
     const std::string deployment = DeploymentOf(body->origin, checkpoint.context());
     if (deployment.empty()) return NotValid(checkpoint, "it is of the log " + body->origin);
