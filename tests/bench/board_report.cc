@@ -7,7 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/report.h"
@@ -107,6 +109,23 @@ Status AddMetric(testing::TestLog& log, int number) {
   return log.Run(Readings(define.name(), number)).status;
 }
 
+// As the pipeline of a server runs a command: first its slow part, over a snapshot.
+Status RunPrepared(testing::TestLog& log, const google::protobuf::Message& request) {
+  CommandCall call;
+  call.rule = log.model().FindCommand(request.GetDescriptor());
+  auto prepared = call.rule->prepare(request, *log.loop().Read({}));
+  if (!prepared.ok()) return prepared.status();
+  call.prepared = std::move(*prepared);
+  call.request.reset(request.New());
+  call.request->CopyFrom(request);
+  call.request_bytes = request.SerializeAsString();
+  call.programme = kProgramme;
+  std::promise<Status> done;
+  log.loop().Submit(std::move(call),
+                    [&done](const CommandResult& result) { done.set_value(result.status); });
+  return done.get_future().get();
+}
+
 // Drafts a report and asks for it as HTML; seconds that it took.
 Result<double> Time(testing::TestLog& log, int round) {
   pb::DraftBoardReportRequest draft;
@@ -115,7 +134,7 @@ Result<double> Time(testing::TestLog& log, int round) {
   draft.set_title("Bench");
   draft.mutable_brief()->set_meeting_date("2026-07-24");
   const auto begin = SteadyClock::now();
-  if (const auto drafted = log.Run(draft); !drafted.status.ok()) return drafted.status;
+  if (const Status drafted = RunPrepared(log, draft); !drafted.ok()) return drafted;
   pb::GetBoardReportRequest get;
   get.set_name(kProgramme + "/boardReports/" + draft.board_report_id());
   get.set_format(pb::BOARD_REPORT_FORMAT_HTML);

@@ -149,24 +149,38 @@ void GoldenLog::RebuildViews(const std::vector<const GoldenLog*>& others) {
 
 void GoldenLog::CatchUp(const std::vector<const GoldenLog*>& others) {
   const std::vector<std::string> followed = model_->followed_logs();
-  for (const GoldenLog* other : others) {
-    if (std::count(followed.begin(), followed.end(), other->context()) > 0) Ingest(*other);
+  std::map<const GoldenLog*, size_t> heard;
+  // In turns: an event waits until those that it follows are here.
+  for (bool moved = true; moved;) {
+    moved = false;
+    for (const GoldenLog* other : others) {
+      if (std::count(followed.begin(), followed.end(), other->context()) == 0) continue;
+      moved |= Ingest(*other, heard[other]);
+    }
+  }
+  for (const auto& [other, count] : heard) {
+    if (count < other->bytes().size()) {
+      throw std::runtime_error(context() + " waits for ever with " + other->context());
+    }
   }
 }
 
-void GoldenLog::Ingest(const GoldenLog& other) {
-  for (size_t i = 0; i < other.bytes().size(); ++i) {
+bool GoldenLog::Ingest(const GoldenLog& other, size_t& heard) {
+  const size_t before = heard;
+  for (; heard < other.bytes().size(); ++heard) {
     std::promise<std::pair<IngestOutcome, Status>> done;
-    loop_->Ingest({other.context(), static_cast<int64_t>(i + 1), other.bytes()[i]},
+    loop_->Ingest({other.context(), static_cast<int64_t>(heard + 1), other.bytes()[heard]},
                   [&done](IngestOutcome outcome, Status status) {
                     done.set_value({outcome, std::move(status)});
                   });
     const auto [outcome, status] = done.get_future().get();
+    if (outcome == IngestOutcome::kWaiting) break;
     if (outcome != IngestOutcome::kApplied && outcome != IngestOutcome::kAlready) {
       throw std::runtime_error(context() + " did not take " + other.context() + " " +
-                               std::to_string(i + 1) + ": " + status.ToString());
+                               std::to_string(heard + 1) + ": " + status.ToString());
     }
   }
+  return heard > before;
 }
 
 int GoldenLog::OpenSealedParts() const {

@@ -57,7 +57,8 @@ class GoldenLog {
 
  private:
   void ReadEvents();
-  void Ingest(const GoldenLog& other);
+  // Hears events of `other` from place `heard` on, until one waits; whether there were any.
+  bool Ingest(const GoldenLog& other, size_t& heard);
   std::unique_ptr<ReadContext> Read() const;
 
   const ServiceModel* model_;

@@ -105,6 +105,38 @@ void CheckFigures(const v1::ColumnMapping& mapping, std::vector<FieldViolation>&
   }
 }
 
+// A heading of blanks alone would be none once it is cleaned.
+void CheckNames(const v1::ColumnMapping& mapping, std::vector<FieldViolation>& violations) {
+  const auto check = [&violations](std::string field, const std::string& column, bool needed) {
+    if (!CleanText(column).empty() || (column.empty() && !needed)) return;
+    violations.push_back({std::move(field), "write the heading of a column"});
+  };
+  check("group_column", mapping.group_column(), false);
+  check("area_column", mapping.area_column(), false);
+  check("period_column", mapping.period_column(), false);
+  check("numerator_column", mapping.numerator_column(), false);
+  check("denominator_column", mapping.denominator_column(), false);
+  check("value_column", mapping.value_column(), false);
+  for (int i = 0; i < mapping.dimensions_size(); ++i) {
+    check(At("dimensions", i) + ".column", mapping.dimensions(i).column(), false);
+  }
+  for (int i = 0; i < mapping.wide_columns_size(); ++i) {
+    check(At("wide_columns", i) + ".column", mapping.wide_columns(i).column(), true);
+  }
+  for (int i = 0; i < mapping.figure_rules_size(); ++i) {
+    check(At("figure_rules", i) + ".column", mapping.figure_rules(i).column(), true);
+  }
+  for (int i = 0; i < mapping.filters_size(); ++i) {
+    check(At("filters", i) + ".column", mapping.filters(i).column(), true);
+  }
+  for (int i = 0; i < mapping.relabellings_size(); ++i) {
+    check(At("relabellings", i) + ".column", mapping.relabellings(i).column(), true);
+  }
+  for (int i = 0; i < mapping.fill_down_columns_size(); ++i) {
+    check(At("fill_down_columns", i), mapping.fill_down_columns(i), true);
+  }
+}
+
 // Finds the columns of a mapping among headings and gathers what it cannot find.
 class ColumnFinder {
  public:
@@ -195,11 +227,7 @@ std::vector<FieldViolation> CheckMapping(const v1::ColumnMapping& mapping) {
   CheckDimensions(mapping, violations);
   CheckWide(mapping, violations);
   CheckFigures(mapping, violations);
-  for (int i = 0; i < mapping.filters_size(); ++i) {
-    if (CleanText(mapping.filters(i).column()).empty()) {
-      violations.push_back({At("filters", i) + ".column", "a filter names its column"});
-    }
-  }
+  CheckNames(mapping, violations);
   return violations;
 }
 

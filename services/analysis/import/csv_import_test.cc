@@ -368,6 +368,15 @@ TEST(CheckMapping, SaysAllThatIsWrongAtOnce) {
   EXPECT_EQ(violations.size(), 5u);
 }
 
+TEST(CheckMapping, TakesNoHeadingOfBlanks) {
+  EXPECT_EQ(CheckMapping(Mapping(R"(group_column: "g" row_meaning: ROW_MEANING_PERSON
+                                    figure_rules { column: " " value: "Yes"
+                                                   figure: FIGURE_KIND_NUMERATOR })"))
+                .size(),
+            1u);
+  EXPECT_EQ(CheckMapping(Mapping(R"(group_column: "\t" value_column: "v")")).size(), 1u);
+}
+
 TEST(CheckMapping, WantsFiguresOrPersons) {
   EXPECT_EQ(CheckMapping(Mapping(R"(group_column: "g")")).size(), 1u);
   EXPECT_TRUE(

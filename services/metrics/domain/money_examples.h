@@ -81,7 +81,7 @@ inline v1::RecordRealisedBenefitRequest Realise() {
   realised.set_attributed_pence(20'000);
   realised.set_attribution(v1::ATTRIBUTION_DIFFERENCE_IN_DIFFERENCES);
   realised.set_comparator("Neighbouring district");
-  realised.set_evidence("Ledger of the trust, month 6");
+  realised.set_what_was_seen("Ledger of the trust, month 6");
   realised.set_confirmed_by_role("management accountant");
   return request;
 }

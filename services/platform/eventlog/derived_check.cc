@@ -232,12 +232,16 @@ void DerivedCheck::CompareViews() {
   }
 }
 
-// A view that an older fold has made: the next start folds it anew, so it need not be what this
-// program's fold gives.
+// A view that an older fold has made, or that the build which wrote the log did not have: the next
+// start folds it anew, so it need not be what this program's fold gives.
 bool DerivedCheck::IsOfAnotherFold(const ViewFold& view) const {
   std::string value;
-  if (!Get(Family::kMeta, keys::Join(keys::kCursorPrefix, view.view, view.log), value))
-    return false;
+  if (!Get(Family::kMeta, keys::Join(keys::kCursorPrefix, view.view, view.log), value)) {
+    bool empty = true;
+    ForEach(Family::kViews, keys::Join(view.view, ""), "view",
+            [&empty](std::string_view, std::string_view) { empty = false; });
+    return empty;
+  }
   return keys::FromBigEndian(std::string_view(value).substr(kNumberBytes)) != view.fold_version;
 }
 
