@@ -266,6 +266,12 @@ TEST_F(TabulationTest, CountsCodesThatTheLoadedGeographyDoesNotHave) {
   EXPECT_TRUE(told);
 }
 
+TEST_F(TabulationTest, HasNoRecordOfProcessingWhereNothingIsHeld) {
+  v1::GetProcessingRecordRequest request;
+  request.set_parent("programmes/p1");
+  EXPECT_EQ(GetProcessingRecord(request, context_).status().reason(), "RESOURCE_NOT_FOUND");
+}
+
 TEST_F(TabulationTest, IsOnTheRecordOfProcessing) {
   Import(kFile);
   v1::GetProcessingRecordRequest request;

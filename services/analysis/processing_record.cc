@@ -1,6 +1,8 @@
 #include "analysis/processing_record.h"
 
 #include "fivestep/analysis/v1/data_set.pb.h"
+#include "fivestep/platform/v1/error_reason.pb.h"
+#include "platform/core/decision.h"
 
 namespace fivestep::analysis {
 namespace {
@@ -32,6 +34,11 @@ Result<v1::ProcessingRecord> GetProcessingRecord(const v1::GetProcessingRecordRe
     Describe(static_cast<const v1::DataSet&>(*row.resource), *record.add_entries());
     return true;
   });
+  // Of an unknown programme nothing may be taken for "nothing is held".
+  if (record.entries().empty() && request.after().empty()) {
+    return StatusOf(platform::v1::RESOURCE_NOT_FOUND,
+                    {{"resource", request.parent() + "/dataSets"}});
+  }
   return record;
 }
 

@@ -11,7 +11,7 @@ namespace fivestep::analysis {
 inline constexpr int kMaxProcessingEntries = 200;
 
 // Every data set of the programme that the caller may see, by id, withdrawn and superseded ones
-// too.
+// too. RESOURCE_NOT_FOUND when there is none.
 Result<v1::ProcessingRecord> GetProcessingRecord(const v1::GetProcessingRecordRequest& request,
                                                  const ReadContext& context);
 
