@@ -35,7 +35,7 @@ Result<v1::ProcessingRecord> GetProcessingRecord(const v1::GetProcessingRecordRe
     return true;
   });
   // Of an unknown programme nothing may be taken for "nothing is held".
-  if (record.entries().empty() && request.after().empty()) {
+  if (record.entries().empty()) {
     return StatusOf(platform::v1::RESOURCE_NOT_FOUND,
                     {{"resource", request.parent() + "/dataSets"}});
   }
