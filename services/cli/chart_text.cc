@@ -158,6 +158,7 @@ std::string Heading(const pb::GetChartResponse& chart) {
   if (chart.has_target_value()) text += ", target " + NumberText(chart.target_value());
   text += "\n";
   if (!chart.note().empty()) text += chart.note() + "\n";
+  for (const std::string& warning : chart.warnings()) text += "Note: " + warning + "\n";
   return text;
 }
 

@@ -198,6 +198,31 @@ void AddThreadAndChart(App& app, const Chosen& chosen) {
   App* chart = app.add_subcommand("chart", "Draw a metric's readings with mean and limits.");
   const auto chart_options = Choose<ChartCommand>(chart, chosen);
   chart->add_option("METRIC", chart_options->metric, "programmes/p/metrics/m")->required();
+  chart->add_option("--convention", chart_options->convention, "by whose rules (default: its own)")
+      ->check(CLI::IsMember({"plot-the-dots", "making-data-count"}));
+  chart->add_option("--method", chart_options->method, "how limits are found (default: its own)")
+      ->check(CLI::IsMember({"xmr", "p", "u"}));
+}
+
+void AddGapAndReadings(App& app, const Chosen& chosen) {
+  App* gap =
+      app.add_subcommand("gap", "Show a pair's levels, its gap, and what may be said of it.");
+  gap->add_option("PAIR", Choose<GapCommand>(gap, chosen)->pair, "programmes/p/pairs/q")
+      ->required();
+
+  App* readings = app.add_subcommand("readings", "Record a metric's readings from a CSV file.");
+  const auto options = Choose<ReadingsCommand>(readings, chosen);
+  readings->add_option("METRIC", options->metric, "programmes/p/metrics/m")->required();
+  readings->add_option("FILE", options->file, "the file, or - for standard input")->required();
+  readings->add_option("--start", options->start_column, "column with the first day of the period");
+  readings->add_option("--end", options->end_column, "column with the last day of the period");
+  readings->add_option("--numerator", options->numerator_column, "column with what was counted");
+  readings->add_option("--denominator", options->denominator_column, "column with out of what");
+  readings->add_option("--value", options->value_column, "column with the value itself");
+  readings->add_option("--unit", options->unit, "unit of the figures; refused if not the metric's");
+  readings->add_option("--revision-reason", options->revision_reason,
+                       "why earlier readings of these periods are replaced");
+  readings->add_option("--request-id", options->request_id, "names this import, for a repeat");
 }
 
 void AddAdminAction(App* app, const Chosen& chosen, AdminCommand::Action action) {
@@ -314,6 +339,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddCall(app, chosen);
   AddExport(app, chosen);
   AddThreadAndChart(app, chosen);
+  AddGapAndReadings(app, chosen);
   AddReport(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);

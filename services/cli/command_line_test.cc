@@ -221,6 +221,13 @@ TEST(CommandLine, TakesThreadChartAndPositions) {
   EXPECT_EQ(Parsed<ThreadCommand>({"thread", "programmes/p/themes/t", "--direction", "upstream"})
                 .direction,
             "upstream");
+  EXPECT_EQ(Parsed<GapCommand>({"gap", "programmes/p/pairs/q"}).pair, "programmes/p/pairs/q");
+  const auto readings = Parsed<ReadingsCommand>(
+      {"readings", "programmes/p/metrics/m", "file.csv", "--value", "percent", "--unit", "%"});
+  EXPECT_EQ(readings.start_column, "period_start_date");
+  EXPECT_EQ(readings.value_column, "percent");
+  EXPECT_EQ(Parsed<ChartCommand>({"chart", "m", "--convention", "making-data-count"}).convention,
+            "making-data-count");
   EXPECT_EQ(Parsed<ChartCommand>({"chart", "programmes/p/metrics/m"}).metric,
             "programmes/p/metrics/m");
   EXPECT_TRUE(Parsed<PositionsCommand>({"positions", "forget"}).forget);

@@ -2,7 +2,6 @@
 
 #include <iostream>
 
-#include "cli/chart_text.h"
 #include "cli/error_text.h"
 #include "cli/json_text.h"
 #include "cli/thread_tree.h"
@@ -41,16 +40,6 @@ int Run(const ThreadCommand& command, Session& session) {
   if (!thread.ok()) return Fail(thread.status(), "programme", "", session);
   std::cout << (session.settings().json ? ToJson(*thread, JsonLayout::kPretty)
                                         : DrawThread(*thread));
-  return kDone;
-}
-
-int Run(const ChartCommand& command, Session& session) {
-  metrics::v1::GetChartRequest request;
-  request.set_name(command.metric);
-  const auto chart =
-      session.Ask<metrics::v1::GetChartResponse>("metrics", "MetricsService/GetChart", request);
-  if (!chart.ok()) return Fail(chart.status(), "metrics", "", session);
-  std::cout << (session.settings().json ? ToJson(*chart, JsonLayout::kPretty) : DrawChart(*chart));
   return kDone;
 }
 

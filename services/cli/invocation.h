@@ -99,6 +99,27 @@ struct ThreadCommand {
 // `fivestep chart METRIC`.
 struct ChartCommand {
   std::string metric;
+  std::string convention;  // plot-the-dots or making-data-count; empty: the metric's
+  std::string method;      // xmr, p or u; empty: the metric's
+};
+
+// `fivestep gap PAIR`.
+struct GapCommand {
+  std::string pair;
+};
+
+// `fivestep readings METRIC FILE`.
+struct ReadingsCommand {
+  std::string metric;
+  std::string file;
+  std::string start_column = "period_start_date";
+  std::string end_column = "period_end_date";
+  std::string numerator_column;
+  std::string denominator_column;
+  std::string value_column;
+  std::string unit;
+  std::string revision_reason;
+  std::string request_id;
 };
 
 // `fivestep export figures`.
@@ -218,9 +239,9 @@ struct ReportCommand {
 
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
-                 ThreadCommand, ChartCommand, StatusCommand, AdminCommand, PersonCommand,
-                 DisclosuresCommand, PositionsCommand, AuditCommand, RebuildCommand,
-                 RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand>;
+                 ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
+                 AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
+                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand>;
 
 struct Invocation {
   Settings settings;

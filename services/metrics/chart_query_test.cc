@@ -4,37 +4,13 @@
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/examples.h"
-#include "platform/core/date.h"
+#include "metrics/domain/plan.h"
 #include "platform/testing/fake_read_context.h"
 
 namespace fivestep::metrics {
 namespace {
 
 using ::testing::HasSubstr;
-
-v1::Reading ReadingOf(int month, std::optional<double> value) {
-  const Date start = Date(std::chrono::year(2024), std::chrono::January, std::chrono::day(1)) +
-                     std::chrono::months(month);
-  const Date last(std::chrono::sys_days(start + std::chrono::months(1)) - std::chrono::days(1));
-  v1::Reading reading;
-  reading.set_period_start_date(ToText(start));
-  reading.set_period_end_date(ToText(last));
-  if (value) {
-    reading.mutable_released()->set_value(*value);
-  } else {
-    reading.mutable_released()->set_suppressed(true);
-  }
-  return reading;
-}
-
-// Monthly readings from January 2024.
-std::vector<v1::Reading> Monthly(const std::vector<std::optional<double>>& values) {
-  std::vector<v1::Reading> readings;
-  for (size_t i = 0; i < values.size(); ++i) {
-    readings.push_back(ReadingOf(static_cast<int>(i), values[i]));
-  }
-  return readings;
-}
 
 TEST(Chart, SaysThatFivePointsGiveNoLimitsYet) {
   const auto chart = ChartOf(DefinedMetric(), Monthly({14, 13, 15, 14, 12}));
@@ -97,13 +73,71 @@ TEST(Chart, SaysWhetherTheTargetIsMetAsThingsAre) {
   EXPECT_EQ(ChartOf(DefinedMetric(definition), readings)->assurance(), v1::ASSURANCE_PASSES);
 }
 
-TEST(Chart, TakesReadingsInAnyOrder) {
-  auto readings = Monthly({14, 13, 15});
-  std::swap(readings[0], readings[2]);
-  const auto chart = ChartOf(DefinedMetric(), readings);
+TEST(Chart, SaysWhichReadingsWereRevised) {
+  auto series = Monthly({14, 13, 15});
+  auto revision = MonthFigure(1, 12);
+  revision.set_revision_reason("late returns");
+  Take(revision, kMetric + "/submissions/s2", testing::kNow, series);
+  const auto chart = ChartOf(DefinedMetric(), series);
   ASSERT_TRUE(chart.ok());
-  EXPECT_EQ(chart->points(0).period_start_date(), "2024-01-01");
-  EXPECT_DOUBLE_EQ(chart->points(0).value(), 14);
+  EXPECT_DOUBLE_EQ(chart->points(1).value(), 12);
+  EXPECT_TRUE(chart->points(1).revised());
+  EXPECT_FALSE(chart->points(0).revised());
+}
+
+TEST(Chart, IsDrawnByTheConventionAskedForAndSaysSo) {
+  const auto series = Monthly({10, 11, 10, 11, 10, 11, 10, 60, 61, 60, 61, 60});
+  const auto screened = ChartOf(DefinedMetric(), series);
+  const auto unscreened = ChartOf(DefinedMetric(), series, v1::CHART_CONVENTION_MAKING_DATA_COUNT);
+  ASSERT_TRUE(screened.ok() && unscreened.ok());
+  EXPECT_LT(screened->limits().upper(), unscreened->limits().upper());
+  EXPECT_THAT(unscreened->convention(), HasSubstr("Making Data Count"));
+  EXPECT_THAT(unscreened->convention(), HasSubstr("trends of 6"));
+}
+
+TEST(Chart, ShowsPhasesWithTheirReasons) {
+  std::vector<std::optional<double>> values;
+  for (int i = 0; i < 24; ++i) values.push_back((i < 12 ? 20 : 12) + (i % 2 == 0 ? 1 : -1));
+  auto metric = DefinedMetric();
+  v1::LimitsRebased rebased;
+  rebased.set_start_date("2025-01-01");
+  rebased.set_reason("support at every visit");
+  Evolve(metric, rebased);
+  const auto chart = ChartOf(metric, Monthly(values));
+  ASSERT_TRUE(chart.ok()) << chart.status().ToString();
+  ASSERT_EQ(chart->phases_size(), 2);
+  EXPECT_DOUBLE_EQ(chart->phases(0).mean(), 20);
+  EXPECT_DOUBLE_EQ(chart->phases(1).mean(), 12);
+  EXPECT_DOUBLE_EQ(chart->mean(), 12);
+  EXPECT_EQ(chart->phases(1).reason(), "support at every visit");
+  EXPECT_EQ(chart->points(12).phase(), 1);
+}
+
+TEST(Chart, OfLargeDenominatorsGivesEachPointItsLimits) {
+  v1::Series series;
+  for (int i = 0; i < 12; ++i) {
+    auto figure = MonthFigure(i, i % 2 == 0 ? 11 : 9);
+    figure.mutable_released()->set_numerator(i % 2 == 0 ? 1'100 : 900);
+    figure.mutable_released()->set_denominator(10'000);
+    Take(figure, "", testing::kNow, series);
+  }
+  const auto chart =
+      ChartOf(DefinedMetric(), series, v1::CHART_CONVENTION_UNSPECIFIED, v1::CHART_METHOD_P_PRIME);
+  ASSERT_TRUE(chart.ok()) << chart.status().ToString();
+  EXPECT_EQ(chart->kind(), v1::CHART_KIND_P_PRIME);
+  EXPECT_TRUE(chart->has_sigma_z());
+  EXPECT_TRUE(chart->points(3).has_limits());
+  EXPECT_THAT(chart->convention(), HasSubstr("Laney 2002"));
+  EXPECT_FALSE(ChartOf(DefinedMetric(), Monthly(std::vector<std::optional<double>>(12, 7.0)),
+                       v1::CHART_CONVENTION_UNSPECIFIED, v1::CHART_METHOD_P_PRIME)
+                   .ok());
+}
+
+TEST(Chart, WarnsOfTrialLimits) {
+  const auto chart =
+      ChartOf(DefinedMetric(), Monthly({10, 12, 11, 13, 10, 12, 10, 12, 11, 13, 10, 12}));
+  ASSERT_EQ(chart->warnings_size(), 1);
+  EXPECT_THAT(chart->warnings(0), HasSubstr("short series"));
 }
 
 TEST(Chart, ShowsASuppressedReadingAsAHoleInTheLine) {
@@ -116,7 +150,7 @@ TEST(Chart, ShowsASuppressedReadingAsAHoleInTheLine) {
 
 TEST(Chart, RefusesASeriesWithAMissingPeriod) {
   auto readings = Monthly({14, 13, 15, 12});
-  readings.erase(readings.begin() + 2);
+  readings.mutable_readings()->DeleteSubrange(2, 1);
   const auto chart = ChartOf(DefinedMetric(), readings);
   ASSERT_FALSE(chart.ok());
   EXPECT_EQ(chart.status().code(), Code::kFailedPrecondition);
@@ -127,9 +161,10 @@ TEST(ChartQuery, ReadsTheReadingsOfItsMetricOnly) {
   testing::FakeReadContext context;
   v1::Metric metric = DefinedMetric();
   metric.set_name(kMetric);
-  context.PutRow(kMetric, metric)
-      .PutRow(kMetric + "/readings/2024-01-01", ReadingOf(0, 14))
-      .PutRow("programmes/p1/metrics/m2/readings/2024-02-01", ReadingOf(1, 15));
+  testing::FakeViewWriter view;
+  view.Put(kMetric, Monthly({14}).SerializeAsString());
+  view.Put("programmes/p1/metrics/m2", Monthly({15, 16}).SerializeAsString());
+  context.PutRow(kMetric, metric).WithView(kSeriesView, view);
   v1::GetChartRequest request;
   request.set_name(kMetric);
   const auto chart = AnswerGetChart(request, context);

@@ -41,18 +41,29 @@ TEST(MetricsModel, AnswersChartsByItself) {
 
 TEST(MetricsModel, AnswersRecordedAndRevisedReadingsInTheirOrder) {
   const ServiceModel model = MakeModel();
-  v1::ReadingRevised revised;
-  revised.set_reading("programmes/p1/metrics/m1/readings/2026-01-01");
-  v1::ReadingRecorded recorded;
-  recorded.set_reading("programmes/p1/metrics/m1/readings/2026-02-01");
+  v1::ReadingsRecorded recorded;
+  recorded.set_submission("programmes/p1/metrics/m1/submissions/s1");
+  recorded.set_metric("programmes/p1/metrics/m1");
+  auto& revised = *recorded.add_figures();
+  revised.set_period_start_date("2026-01-01");
+  revised.set_revision_reason("late returns");
+  recorded.add_figures()->set_period_start_date("2026-02-01");
   const v1::ReadingsAdded added;
   Outcome outcome;
-  outcome.events = {&revised, &recorded, &added};
+  outcome.events = {&recorded, &added};
   const auto answer = model.FindCommand(v1::RecordReadingsRequest::descriptor())->render(outcome);
   const auto& response = static_cast<const v1::RecordReadingsResponse&>(*answer);
-  EXPECT_THAT(response.readings(), ElementsAre(revised.reading(), recorded.reading()));
+  EXPECT_THAT(response.readings(), ElementsAre("programmes/p1/metrics/m1/readings/2026-01-01",
+                                               "programmes/p1/metrics/m1/readings/2026-02-01"));
   EXPECT_EQ(response.recorded_count(), 1);
   EXPECT_EQ(response.revised_count(), 1);
+  EXPECT_EQ(response.submission(), recorded.submission());
+}
+
+TEST(MetricsModel, KnowsItsTimers) {
+  const ServiceModel model = MakeModel();
+  EXPECT_NE(model.FindTimerRule("reading_overdue"), nullptr);
+  EXPECT_NE(model.FindTimerRule("action_overdue"), nullptr);
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ void RegisterEvents(ServiceModel& model) {
   model.Event<pb::Programme, pb::ProgrammeClosed>(Evolve);
   model.Event<pb::Gate, pb::GateOpened>(Evolve);
   model.Event<pb::Gate, pb::CriterionMet>(Evolve);
+  model.Event<pb::Gate, pb::InequalityNoted>(Evolve);
   model.Event<pb::Gate, pb::GatePassed>(Evolve);
   model.Event<pb::Gate, pb::GateReturned>(Evolve);
   model.Event<pb::Gate, pb::GateReopened>(Evolve);

@@ -49,7 +49,7 @@ TEST(ProgrammeService, GivesEveryReactionANameOfItsOwn) {
     const bool opens_issue = reaction.command == v1::OpenIssueRequest::descriptor();
     EXPECT_TRUE(opens_issue || reaction.command == v1::RecordEvidenceRequest::descriptor());
   }
-  EXPECT_EQ(names.size(), 13u);
+  EXPECT_EQ(names.size(), 14u);
 }
 
 }  // namespace

@@ -148,6 +148,11 @@ TEST(Protos, DeclareNoEventThatItsServiceDoesNotKnow) {
   });
 }
 
+// What an equity assessment asks for is written in sentences; the actions of metrics came later.
+bool IsProse(const FieldDescriptor& field) {
+  return field.name() == "actions" && ContextOf(field.file()) == "programme";
+}
+
 TEST(Protos, LinkEveryFieldThatIsCalledLikeAResource) {
   const std::set<std::string> names = ResourceFieldNames();
   VisitMessages([&names](const Descriptor* message) {
@@ -159,6 +164,7 @@ TEST(Protos, LinkEveryFieldThatIsCalledLikeAResource) {
     for (int i = 0; i < message->field_count(); ++i) {
       const FieldDescriptor* field = message->field(i);
       if (field->type() != FieldDescriptor::TYPE_STRING || !names.contains(field->name())) continue;
+      if (IsProse(*field)) continue;
       const v1::Link& link = field->options().GetExtension(v1::link);
       EXPECT_NE(link.role(), v1::LINK_ROLE_UNSPECIFIED) << field->full_name() << " has no link";
     }

@@ -22,7 +22,8 @@ const std::map<std::string, std::vector<std::string>>& EventsOfCommands() {
       {"fivestep.codesign.v1.OpenBriefRequest", {"BriefOpened"}},
       {"fivestep.metrics.v1.DraftMetricRequest", {"MetricDrafted"}},
       {"fivestep.programme.v1.OpenIssueRequest", {"IssueOpened"}},
-      {"fivestep.programme.v1.RecordEvidenceRequest", {"EvidenceRecorded", "CriterionMet"}},
+      {"fivestep.programme.v1.RecordEvidenceRequest",
+       {"EvidenceRecorded", "CriterionMet", "InequalityNoted"}},
   };
   return *events;
 }

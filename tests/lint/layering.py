@@ -34,6 +34,9 @@ LIBRARIES = [
 # Pure folders of a context: what else each may include of its own context.
 PURE = {"domain": (), "statistics": (), "spc": (), "money": (), "import": ("statistics",)}
 DOMAIN_MAY_USE = {"analysis": ("statistics", "import"), "metrics": ("spc", "money")}
+# Statistics that know numbers only and no context's words or messages: more than one context counts people, and
+# there is to be one interval for a proportion in this repository. The folder lies where it began.
+SHARED_PURE = {"analysis/statistics/": ("metrics",)}
 # Time, chance and the world come to a pure folder from outside.
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "mutex", "future", "condition_variable", "atomic", "unistd.h"}
 
@@ -81,10 +84,17 @@ def own(path, include):
     elif owner == "cli":
         if first in CONTEXTS and path not in KNOW_CONTEXTS:
             yield f'"{include}": the cli knows services by reflection only'
+    elif shared_pure(owner, include):
+        return
     elif first in CONTEXTS + ("cli",) and first != owner:
         yield f'"{include}": a context includes no other context: they meet in proto/'
     else:
         yield from inside_a_context(path, owner, include)
+
+
+def shared_pure(owner, include):
+    """Whether `include` is of a shared pure folder that the context `owner` may use."""
+    return any(include.startswith(folder) and owner in users for folder, users in SHARED_PURE.items())
 
 
 def pure_folder(path):

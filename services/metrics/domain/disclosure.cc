@@ -48,6 +48,21 @@ v1::ReleasedFigure Release(const v1::MetricDefinition& definition, const v1::Exa
   return released;
 }
 
+double ExactValue(const v1::MetricDefinition& definition, const v1::ExactCounts& counts) {
+  return ValueOf(definition, counts.numerator(), counts.denominator());
+}
+
+v1::ReleasedFigure ReleaseReach(int64_t reached, std::optional<int64_t> intended) {
+  v1::MetricDefinition reach;
+  const bool is_share = intended && *intended > 0;
+  reach.set_value_kind(is_share ? v1::VALUE_KIND_PERCENT : v1::VALUE_KIND_COUNT);
+  reach.set_disclosure_profile(v1::DISCLOSURE_PROFILE_HES_ROUND_5);
+  v1::ExactCounts counts;
+  counts.set_numerator(reached);
+  counts.set_denominator(is_share ? *intended : 0);
+  return Release(reach, counts);
+}
+
 v1::ReleasedFigure ReleaseValue(const v1::MetricDefinition& definition, double value) {
   const double scale = std::pow(10.0, definition.decimal_places());
   v1::ReleasedFigure released;

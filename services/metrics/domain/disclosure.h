@@ -3,6 +3,7 @@
 #define FIVESTEP_METRICS_DOMAIN_DISCLOSURE_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "fivestep/metrics/v1/metric.pb.h"
 #include "fivestep/metrics/v1/reading.pb.h"
@@ -30,6 +31,14 @@ bool KeepsCountsBack(v1::DisclosureProfile profile);
 // REQUIRES: the definition is complete, and the counts have been checked against it: the
 // denominator is not 0 unless the metric is a count.
 v1::ReleasedFigure Release(const v1::MetricDefinition& definition, const v1::ExactCounts& counts);
+
+// The value that exact counts make, unrounded; never to be shown under a profile that keeps counts
+// back. REQUIRES: as Release.
+double ExactValue(const v1::MetricDefinition& definition, const v1::ExactCounts& counts);
+
+// A count of people who were reached, and of those it was meant for, where nothing else is known of
+// them: as DISCLOSURE_PROFILE_HES_ROUND_5 releases a percentage, or a count without `intended`.
+v1::ReleasedFigure ReleaseReach(int64_t reached, std::optional<int64_t> intended);
 
 // The figure that is released for a value without counts.
 v1::ReleasedFigure ReleaseValue(const v1::MetricDefinition& definition, double value);

@@ -12,30 +12,49 @@ int MonthNumber(Date date) {
   return static_cast<int>(date.year()) * 12 + static_cast<int>(static_cast<unsigned>(date.month()));
 }
 
-}  // namespace
+// How long a period of this frequency is: so many months, or else so many days.
+struct Length {
+  int months = 0;
+  int days = 0;
+};
 
-int MonthsIn(v1::Frequency frequency) {
+Length LengthOf(v1::Frequency frequency) {
   switch (frequency) {
+    case v1::FREQUENCY_DAILY:
+      return {.days = 1};
+    case v1::FREQUENCY_WEEKLY:
+      return {.days = 7};
     case v1::FREQUENCY_MONTHLY:
-      return 1;
+      return {.months = 1};
     case v1::FREQUENCY_QUARTERLY:
-      return 3;
+      return {.months = 3};
     case v1::FREQUENCY_YEARLY:
-      return 12;
+      return {.months = 12};
     default:
       throw std::logic_error("a defined metric has a frequency");
   }
 }
 
+}  // namespace
+
 std::optional<Date> LastDayOf(v1::Frequency frequency, Date start) {
+  const Length length = LengthOf(frequency);
+  if (length.days > 0) {
+    return Date(std::chrono::sys_days(start) + std::chrono::days(length.days - 1));
+  }
   if (start.day() > kLastCommonDay) return std::nullopt;
-  const Date next = start + std::chrono::months(MonthsIn(frequency));
+  const Date next = start + std::chrono::months(length.months);
   return Date(std::chrono::sys_days(next) - std::chrono::days(1));
 }
 
 bool OnGrid(v1::Frequency frequency, Date anchor, Date start) {
+  const Length length = LengthOf(frequency);
+  if (length.days > 0) {
+    const auto apart = std::chrono::sys_days(start) - std::chrono::sys_days(anchor);
+    return apart.count() % length.days == 0;
+  }
   const int months_apart = MonthNumber(start) - MonthNumber(anchor);
-  return start.day() == anchor.day() && months_apart % MonthsIn(frequency) == 0;
+  return start.day() == anchor.day() && months_apart % length.months == 0;
 }
 
 }  // namespace fivestep::metrics

@@ -37,8 +37,18 @@ TEST(Period, LiesOnTheGridOnlyAWholeNumberOfPeriodsAway) {
   EXPECT_FALSE(OnGrid(v1::FREQUENCY_YEARLY, anchor, Day("2024-01-01")));
 }
 
+TEST(Period, MayBeAWeekOrADay) {
+  EXPECT_EQ(LastDay(v1::FREQUENCY_WEEKLY, "2024-12-30"), "2025-01-05");
+  EXPECT_EQ(LastDay(v1::FREQUENCY_DAILY, "2024-01-31"), "2024-01-31");
+  EXPECT_TRUE(OnGrid(v1::FREQUENCY_WEEKLY, Day("2024-12-30"), Day("2024-12-16")));
+  EXPECT_FALSE(OnGrid(v1::FREQUENCY_WEEKLY, Day("2024-12-30"), Day("2024-12-31")));
+  EXPECT_TRUE(OnGrid(v1::FREQUENCY_DAILY, Day("2024-12-30"), Day("2023-01-01")));
+}
+
 TEST(Period, OfAMetricWithoutFrequencyIsABug) {
-  EXPECT_THROW(MonthsIn(v1::FREQUENCY_UNSPECIFIED), std::logic_error);
+  EXPECT_THROW(LastDayOf(v1::FREQUENCY_UNSPECIFIED, Day("2024-01-01")), std::logic_error);
+  EXPECT_THROW(OnGrid(v1::FREQUENCY_UNSPECIFIED, Day("2024-01-01"), Day("2024-01-01")),
+               std::logic_error);
 }
 
 }  // namespace

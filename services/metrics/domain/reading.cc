@@ -1,26 +1,27 @@
 #include "metrics/domain/reading.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
+#include "metrics/domain/assessment.h"
 #include "metrics/domain/disclosure.h"
+#include "metrics/domain/gap_watch.h"
+#include "metrics/domain/overdue.h"
 #include "metrics/domain/reading_check.h"
+#include "metrics/domain/series.h"
+#include "platform/core/date.h"
 
 namespace fivestep::metrics {
 namespace {
 
-std::string ReadingName(const std::string& metric, const v1::ReadingEntry& entry) {
-  return metric + "/readings/" + entry.period_start_date();
-}
-
 // A period that has its reading is revised, with a reason; one that has none is recorded.
-Decision CheckAgainstRecorded(const v1::RecordReadingsRequest& command,
-                              const CommandContext& context) {
+Decision CheckAgainstRecorded(const v1::RecordReadingsRequest& command, const v1::Series& series) {
   for (int i = 0; i < command.readings_size(); ++i) {
     const v1::ReadingEntry& entry = command.readings(i);
-    const bool recorded = context.view.FindMessage(ReadingName(command.name(), entry)) != nullptr;
+    const bool recorded = FindReading(series, entry.period_start_date()) != nullptr;
     const bool revises = !entry.revision_reason().empty();
     if (recorded == revises) continue;
     return Reject(recorded ? v1::READING_EXISTS : v1::READING_NOT_RECORDED)
@@ -49,19 +50,11 @@ v1::ReleasedFigure Released(const v1::MetricDefinition& definition, const v1::Re
   return released;
 }
 
-// What recording and revising have in common.
-template <class Event>
-Event FigureEvent(const v1::Metric& metric, const std::string& name,
-                  const v1::ReadingEntry& entry) {
-  const v1::MetricDefinition& definition = metric.definition();
-  Event event;
-  event.set_reading(ReadingName(name, entry));
-  event.set_metric(name);
-  *event.mutable_released() = Released(definition, entry);
-  if (entry.has_exact() && KeepsCountsBack(definition.disclosure_profile())) {
-    *event.mutable_exact() = entry.exact();
-  }
-  return event;
+// Later than the metric's lag allows.
+bool IsLate(const v1::MetricDefinition& definition, const v1::ReadingEntry& entry, Instant now) {
+  const std::optional<Date> end = ParseDate(entry.period_end_date());
+  return std::chrono::sys_days(DayOf(now)) >
+         std::chrono::sys_days(*end) + std::chrono::days(definition.lag_days());
 }
 
 // Counts one more period in.
@@ -76,35 +69,39 @@ void Extend(v1::ReadingsAdded& added, const v1::ReadingEntry& entry) {
   }
 }
 
-Decision RecordAll(const v1::Metric& metric, const v1::RecordReadingsRequest& command) {
-  Decision decision;
+// All entries as one event, in the order of their periods.
+v1::ReadingsRecorded SubmissionOf(const v1::Metric& metric,
+                                  const v1::RecordReadingsRequest& command,
+                                  const CommandContext& context) {
+  const v1::MetricDefinition& definition = metric.definition();
+  v1::ReadingsRecorded recorded;
+  recorded.set_submission(context.NewName(command.name(), "submissions"));
+  recorded.set_metric(command.name());
+  for (const v1::ReadingEntry* entry : InOrder(command)) {
+    v1::SubmittedFigure& figure = *recorded.add_figures();
+    figure.set_period_start_date(entry->period_start_date());
+    figure.set_period_end_date(entry->period_end_date());
+    *figure.mutable_released() = Released(definition, *entry);
+    figure.set_revision_reason(entry->revision_reason());
+    figure.set_late(entry->revision_reason().empty() && IsLate(definition, *entry, context.now));
+    if (!entry->has_exact() || !KeepsCountsBack(definition.disclosure_profile())) continue;
+    v1::ExactFigure& exact = *recorded.mutable_exact()->add_figures();
+    exact.set_period_start_date(entry->period_start_date());
+    *exact.mutable_counts() = entry->exact();
+  }
+  return recorded;
+}
+
+// What the metric has in all after the call.
+v1::ReadingsAdded Counted(const v1::Metric& metric, const v1::RecordReadingsRequest& command) {
   v1::ReadingsAdded added;
   added.set_metric(command.name());
   added.set_first_period_start_date(metric.first_period_start_date());
   added.set_last_period_end_date(metric.last_period_end_date());
-  for (const v1::ReadingEntry* entry : InOrder(command)) {
-    if (!entry->revision_reason().empty()) {
-      auto revised = FigureEvent<v1::ReadingRevised>(metric, command.name(), *entry);
-      revised.set_revision_reason(entry->revision_reason());
-      // Without counts of its own it carries empty ones: else the earlier ones would be read as
-      // its.
-      if (KeepsCountsBack(metric.definition().disclosure_profile())) revised.mutable_exact();
-      decision.Add(std::move(revised));
-      continue;
-    }
-    auto recorded = FigureEvent<v1::ReadingRecorded>(metric, command.name(), *entry);
-    recorded.set_period_start_date(entry->period_start_date());
-    recorded.set_period_end_date(entry->period_end_date());
-    decision.Add(std::move(recorded));
-    Extend(added, *entry);
+  for (const v1::ReadingEntry& entry : command.readings()) {
+    if (entry.revision_reason().empty()) Extend(added, entry);
   }
-  if (metric.reading_count() + added.added_count() > kMaxReadingsPerMetric) {
-    return Reject(v1::TOO_MANY_READINGS)
-        .With("metric", command.name())
-        .With("limit", std::to_string(kMaxReadingsPerMetric));
-  }
-  if (added.added_count() > 0) decision.Add(std::move(added));
-  return decision;
+  return added;
 }
 
 }  // namespace
@@ -118,8 +115,38 @@ Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& comma
   }
   const Violations violations = CheckReadings(metric, command, context.now);
   if (!violations.empty()) return violations.RejectWith(v1::READINGS_NOT_AS_DEFINED);
-  if (Decision no = CheckAgainstRecorded(command, context); no.rejected()) return no;
-  return RecordAll(metric, command);
+  const v1::ReadingsAdded added = Counted(metric, command);
+  if (metric.reading_count() + added.added_count() > kMaxReadingsPerMetric) {
+    return Reject(v1::TOO_MANY_READINGS)
+        .With("metric", command.name())
+        .With("limit", std::to_string(kMaxReadingsPerMetric));
+  }
+  v1::Series series = FindSeries(context.view, command.name());
+  if (series.readings_size() < metric.reading_count()) {
+    return Reject(v1::SERIES_NOT_READY).With("metric", command.name());
+  }
+  if (Decision no = CheckAgainstRecorded(command, series); no.rejected()) return no;
+  v1::ReadingsRecorded recorded = SubmissionOf(metric, command, context);
+  for (const v1::SubmittedFigure& figure : recorded.figures()) {
+    Take(figure, recorded.submission(), context.now, series);
+  }
+  Decision decision = Emit(std::move(recorded));
+  v1::Metric after = metric;
+  after.set_name(command.name());
+  if (added.added_count() > 0) {
+    Evolve(after, added);
+    decision.Add(added);
+    AddAwaited(after, decision);
+  }
+  AddAssessment(after, series, context, decision);
+  AddGapAssessments(after, series, context, decision);
+  return decision;
+}
+
+void Evolve(v1::Submission& submission, const v1::ReadingsRecorded& event) {
+  submission.set_metric(event.metric());
+  *submission.mutable_figures() = event.figures();
+  submission.set_finding(event.finding());
 }
 
 void Evolve(v1::Metric& metric, const v1::ReadingsAdded& event) {

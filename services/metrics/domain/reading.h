@@ -1,7 +1,8 @@
 // Records the readings of a metric, and revises them.
 //
-// Streams: `metric/{metric}/reading/{first day}`, and `metric/{metric}` for what the metric has in
-// all. See services/metrics/README.md for the commands -> events table.
+// Streams: `metric/{metric}/submission/{submission}` for what is handed in together, and
+// `metric/{metric}` for what the metric has in all, what its chart says and what it calls attention
+// to. See services/metrics/README.md for the commands -> events table.
 #ifndef FIVESTEP_METRICS_DOMAIN_READING_H_
 #define FIVESTEP_METRICS_DOMAIN_READING_H_
 
@@ -16,11 +17,14 @@ namespace fivestep::metrics {
 // Readings of one metric: a century of months. A chart reads them all.
 inline constexpr int kMaxReadingsPerMetric = 1'200;
 
-// All readings or none. Looks up readings by their names.
+// All readings or none. Looks the metric's readings up in the view `series`, draws the chart anew,
+// and that of every pair that the metric is part of.
 Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& command,
                 const CommandContext& context);
 
 void Evolve(v1::Metric& metric, const v1::ReadingsAdded& event);
+void Evolve(v1::Submission& submission, const v1::ReadingsRecorded& event);
+// Of logs that earlier versions have written.
 void Evolve(v1::Reading& reading, const v1::ReadingRecorded& event);
 void Evolve(v1::Reading& reading, const v1::ReadingRevised& event);
 

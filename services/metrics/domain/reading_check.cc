@@ -2,14 +2,22 @@
 
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 
+#include "metrics/domain/definition.h"
 #include "metrics/domain/disclosure.h"
 #include "metrics/domain/period.h"
 #include "platform/core/date.h"
 
 namespace fivestep::metrics {
 namespace {
+
+std::string NumberText(double value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
 
 // What the entries of a call are held against.
 struct Series {
@@ -33,6 +41,10 @@ void CheckPeriod(const v1::ReadingEntry& entry, const std::string& field, Series
                         v1::Frequency_Name(frequency) + ", and rolling periods overlap");
   violations.Expect(*last < series.today, field + ".period_end_date",
                     "must be over: a reading is of a period that lies behind");
+  violations.Expect(entry.period_start_date() >= series.definition.baseline_start_date(),
+                    field + ".period_start_date",
+                    "must not be before the baseline, which begins on " +
+                        series.definition.baseline_start_date());
   if (!series.anchor) series.anchor = start;
   violations.Expect(OnGrid(frequency, *series.anchor, *start), field + ".period_start_date",
                     "must lie a whole number of periods from " + ToText(*series.anchor) +
@@ -56,20 +68,40 @@ void CheckCounts(const v1::ReadingEntry& entry, const std::string& field, v1::Va
                     "must not be above the denominator: the metric is a percentage");
 }
 
+// The sentence never says the value: it may be made of few people.
+void CheckRange(double value, const std::string& field, const v1::MetricDefinition& definition,
+                Violations& violations) {
+  const std::optional<double> largest = LargestValueOf(definition);
+  const double least = LeastValueOf(definition);
+  std::string range = "must not be below " + NumberText(least);
+  if (largest) range = "must lie from " + NumberText(least) + " to " + NumberText(*largest);
+  violations.Expect(value >= least && (!largest || value <= *largest), field,
+                    range + " " + UnitOf(definition) + ": the metric has no other values");
+}
+
 void CheckFigure(const v1::ReadingEntry& entry, const std::string& field,
                  const v1::MetricDefinition& definition, Violations& violations) {
   const v1::ValueKind kind = definition.value_kind();
   const int said =
       (entry.has_exact() ? 1 : 0) + (entry.has_value() ? 1 : 0) + (entry.not_collected() ? 1 : 0);
   violations.Expect(said == 1, field, "must say one of `exact`, `value` and `not_collected`");
-  if (entry.has_exact()) CheckCounts(entry, field, kind, violations);
+  violations.Expect(entry.unit().empty() || entry.unit() == UnitOf(definition), field + ".unit",
+                    "must be `" + UnitOf(definition) + "`, the unit of the metric");
+  if (entry.has_exact()) {
+    CheckCounts(entry, field, kind, violations);
+    const bool has_value = kind == v1::VALUE_KIND_COUNT || entry.exact().denominator() > 0;
+    // A percentage is in its range when its counts are in theirs, unless the range is its own.
+    const bool own_range = kind != v1::VALUE_KIND_PERCENT || definition.has_minimum_value() ||
+                           definition.has_maximum_value();
+    if (has_value && own_range) {
+      CheckRange(ExactValue(definition, entry.exact()), field + ".exact", definition, violations);
+    }
+  }
   if (!entry.has_value()) return;
   // A value without its counts cannot be rounded as the profile asks.
   violations.Expect(!KeepsCountsBack(definition.disclosure_profile()), field + ".value",
                     "must be left out: the metric's disclosure profile needs the counts, `exact`");
-  violations.Expect(entry.value() >= 0, field + ".value", "must not be negative");
-  violations.Expect(kind != v1::VALUE_KIND_PERCENT || entry.value() <= 100, field + ".value",
-                    "must not be above 100 per cent");
+  CheckRange(entry.value(), field + ".value", definition, violations);
 }
 
 }  // namespace

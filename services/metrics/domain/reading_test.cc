@@ -54,9 +54,46 @@ v1::Metric WithJanuary() {
 }
 
 Given<v1::Metric> GivenJanuary() {
-  Given<v1::Metric> given(WithJanuary());
-  given.With(kMetric + "/readings/2026-01-01", v1::Reading());
-  return given;
+  v1::Series series;
+  v1::SubmittedFigure figure;
+  figure.set_period_start_date("2026-01-01");
+  figure.set_period_end_date("2026-01-31");
+  figure.mutable_released()->set_value(9);
+  Take(figure, kMetric + "/submissions/earlier", testing::kNow, series);
+  return GivenMetric(WithJanuary(), series);
+}
+
+// What a decision has recorded, which is one event.
+v1::ReadingsRecorded RecordedBy(const Decision& decision) {
+  const auto events = EventsOf<v1::ReadingsRecorded>(decision);
+  return events.size() == 1 ? events[0] : v1::ReadingsRecorded();
+}
+
+v1::SubmittedFigure JanuaryFigure() {
+  v1::SubmittedFigure figure;
+  figure.set_period_start_date("2026-01-01");
+  figure.set_period_end_date("2026-01-31");
+  figure.mutable_released()->set_value(9.5);
+  figure.mutable_released()->set_numerator(95);
+  figure.mutable_released()->set_denominator(995);
+  return figure;
+}
+
+v1::ReadingAwaited Awaited(const std::string& start, const std::string& end,
+                           const std::string& due) {
+  v1::ReadingAwaited awaited;
+  awaited.set_metric(kMetric);
+  awaited.mutable_reading()->set_period_start_date(start);
+  awaited.mutable_reading()->set_period_end_date(end);
+  awaited.mutable_reading()->set_due_date(due);
+  return awaited;
+}
+
+v1::MetricAssessed OnARunChart() {
+  v1::MetricAssessed assessed;
+  assessed.set_metric(kMetric);
+  assessed.set_chart_kind(v1::CHART_KIND_RUN);
+  return assessed;
 }
 
 v1::ReadingsAdded Added(int count, const std::string& first, const std::string& last) {
@@ -77,19 +114,18 @@ void ExpectViolation(const v1::Metric& metric, const v1::RecordReadingsRequest& 
 }
 
 TEST(ReadingsDecider, RecordsAReadingWithTheReleasedFigureAndTheCountsApart) {
-  v1::ReadingRecorded expected;
-  expected.set_reading(kMetric + "/readings/2026-01-01");
+  v1::ReadingsRecorded expected;
+  expected.set_submission(kMetric + "/submissions/id1");
   expected.set_metric(kMetric);
-  expected.set_period_start_date("2026-01-01");
-  expected.set_period_end_date("2026-01-31");
-  expected.mutable_released()->set_value(9.5);
-  expected.mutable_released()->set_numerator(95);
-  expected.mutable_released()->set_denominator(995);
-  expected.mutable_exact()->set_numerator(93);
-  expected.mutable_exact()->set_denominator(997);
+  *expected.add_figures() = JanuaryFigure();
+  auto& exact = *expected.mutable_exact()->add_figures();
+  exact.set_period_start_date("2026-01-01");
+  exact.mutable_counts()->set_numerator(93);
+  exact.mutable_counts()->set_denominator(997);
   Given<v1::Metric>(DefinedMetric())
       .When(Decide, January())
-      .ThenEmits(expected, Added(1, "2026-01-01", "2026-01-31"));
+      .ThenEmits(expected, Added(1, "2026-01-01", "2026-01-31"),
+                 Awaited("2026-02-01", "2026-02-28", "2026-05-29"), OnARunChart());
 }
 
 TEST(ReadingsDecider, RecordsASuppressedReadingWithoutAValue) {
@@ -97,17 +133,18 @@ TEST(ReadingsDecider, RecordsASuppressedReadingWithoutAValue) {
   SetCounts(AddEntry(request, "2026-01-01", "2026-01-31"), 3, 997);
   auto then = Given<v1::Metric>(DefinedMetric()).When(Decide, request);
   ASSERT_FALSE(then.decision().rejected());
-  const auto& recorded = static_cast<const v1::ReadingRecorded&>(*then.decision().events()[0]);
-  EXPECT_TRUE(recorded.released().suppressed());
-  EXPECT_FALSE(recorded.released().has_value());
-  EXPECT_FALSE(recorded.released().has_numerator());
+  const auto recorded = RecordedBy(then.decision());
+  ASSERT_EQ(recorded.figures_size(), 1);
+  EXPECT_TRUE(recorded.figures(0).released().suppressed());
+  EXPECT_FALSE(recorded.figures(0).released().has_value());
+  EXPECT_FALSE(recorded.figures(0).released().has_numerator());
 }
 
 TEST(ReadingsDecider, StoresPublishedCountsInTheOpenOnly) {
   auto then = Given<v1::Metric>(PublishedMetric()).When(Decide, January());
   ASSERT_FALSE(then.decision().rejected());
-  const auto& recorded = static_cast<const v1::ReadingRecorded&>(*then.decision().events()[0]);
-  EXPECT_EQ(recorded.released().numerator(), 93);
+  const auto recorded = RecordedBy(then.decision());
+  EXPECT_EQ(recorded.figures(0).released().numerator(), 93);
   EXPECT_FALSE(recorded.has_exact());
 }
 
@@ -116,54 +153,105 @@ TEST(ReadingsDecider, TakesAPublishedValueWithoutCounts) {
   AddEntry(request, "2026-01-01", "2026-01-31").set_value(9.34);
   auto then = Given<v1::Metric>(PublishedMetric()).When(Decide, request);
   ASSERT_FALSE(then.decision().rejected());
-  const auto& recorded = static_cast<const v1::ReadingRecorded&>(*then.decision().events()[0]);
-  EXPECT_DOUBLE_EQ(recorded.released().value(), 9.3);
+  EXPECT_DOUBLE_EQ(RecordedBy(then.decision()).figures(0).released().value(), 9.3);
 }
 
 TEST(ReadingsDecider, RecordsPeriodsInTheirOrderAndExtendsTheSeriesBothWays) {
   auto request = Record();
   AddEntry(request, "2026-02-01", "2026-02-28").set_not_collected(true);
   AddEntry(request, "2025-12-01", "2025-12-31").set_not_collected(true);
-  v1::ReadingRecorded december;
-  december.set_reading(kMetric + "/readings/2025-12-01");
-  december.set_metric(kMetric);
+  v1::ReadingsRecorded expected;
+  expected.set_submission(kMetric + "/submissions/id1");
+  expected.set_metric(kMetric);
+  auto& december = *expected.add_figures();
   december.set_period_start_date("2025-12-01");
   december.set_period_end_date("2025-12-31");
   december.mutable_released()->set_not_collected(true);
-  v1::ReadingRecorded february = december;
-  february.set_reading(kMetric + "/readings/2026-02-01");
+  auto& february = *expected.add_figures();
+  february = december;
   february.set_period_start_date("2026-02-01");
   february.set_period_end_date("2026-02-28");
   GivenJanuary()
       .When(Decide, request)
-      .ThenEmits(december, february, Added(2, "2025-12-01", "2026-02-28"));
+      .ThenEmits(expected, Added(2, "2025-12-01", "2026-02-28"),
+                 Awaited("2026-03-01", "2026-03-31", "2026-06-29"), OnARunChart());
+}
+
+TEST(ReadingsDecider, RecordsOneEventForAWholeCall) {
+  auto request = Record();
+  for (int month = 0; month < 24; ++month) {
+    const auto figure = MonthFigure(month, 1);
+    SetCounts(AddEntry(request, figure.period_start_date(), figure.period_end_date()), 100 + month,
+              1'000);
+  }
+  auto then = Given<v1::Metric>(DefinedMetric()).When(Decide, request);
+  ASSERT_FALSE(then.decision().rejected());
+  EXPECT_EQ(RecordedBy(then.decision()).figures_size(), 24);
+  EXPECT_EQ(EventsOf<v1::ReadingsAdded>(then.decision()).size(), 1u);
 }
 
 TEST(ReadingsDecider, RevisesAReadingForAReason) {
   auto request = January();
   request.mutable_readings(0)->set_revision_reason("late returns from one trust");
-  v1::ReadingRevised expected;
-  expected.set_reading(kMetric + "/readings/2026-01-01");
-  expected.set_metric(kMetric);
-  expected.mutable_released()->set_value(9.5);
-  expected.mutable_released()->set_numerator(95);
-  expected.mutable_released()->set_denominator(995);
-  expected.mutable_exact()->set_numerator(93);
-  expected.mutable_exact()->set_denominator(997);
-  expected.set_revision_reason("late returns from one trust");
-  GivenJanuary().When(Decide, request).ThenEmits(expected);
-}
-
-TEST(ReadingsDecider, WithdrawsTheEarlierCountsWhenAReadingIsRevisedToNone) {
-  auto request = Record();
-  auto& entry = AddEntry(request, "2026-01-01", "2026-01-31");
-  entry.set_not_collected(true);
-  entry.set_revision_reason("the return was about another place");
   auto then = GivenJanuary().When(Decide, request);
   ASSERT_FALSE(then.decision().rejected());
-  const auto& revised = static_cast<const v1::ReadingRevised&>(*then.decision().events()[0]);
-  EXPECT_TRUE(revised.has_exact());
-  EXPECT_EQ(revised.exact().denominator(), 0);
+  const auto recorded = RecordedBy(then.decision());
+  EXPECT_EQ(recorded.figures(0).revision_reason(), "late returns from one trust");
+  EXPECT_DOUBLE_EQ(recorded.figures(0).released().value(), 9.5);
+  EXPECT_TRUE(EventsOf<v1::ReadingsAdded>(then.decision()).empty());
+}
+
+TEST(ReadingsDecider, SaysOfAReadingThatItCameLate) {
+  auto request = Record();
+  SetCounts(AddEntry(request, "2025-10-01", "2025-10-31"), 93, 997);  // due by 2026-01-29
+  SetCounts(AddEntry(request, "2025-12-01", "2025-12-31"), 93, 997);  // due by 2026-03-31
+  auto then = Given<v1::Metric>(DefinedMetric()).When(Decide, request);
+  const auto recorded = RecordedBy(then.decision());
+  ASSERT_EQ(recorded.figures_size(), 2);
+  EXPECT_TRUE(recorded.figures(0).late());
+  EXPECT_FALSE(recorded.figures(1).late());
+}
+
+TEST(ReadingsDecider, WaitsWhileTheReadingsAreReadAnew) {
+  Given<v1::Metric>(WithJanuary()).When(Decide, January()).ThenRejected(v1::SERIES_NOT_READY);
+}
+
+TEST(ReadingsDecider, RejectsAReadingBeforeTheBaseline) {
+  auto request = Record();
+  AddEntry(request, "2023-12-01", "2023-12-31").set_not_collected(true);
+  ExpectViolation(DefinedMetric(), request, "readings[0].period_start_date");
+}
+
+TEST(ReadingsDecider, RejectsAReadingInAnotherUnit) {
+  auto request = January();
+  request.mutable_readings(0)->set_unit("per 1000");
+  ExpectViolation(DefinedMetric(), request, "readings[0].unit");
+  request.mutable_readings(0)->set_unit("%");
+  EXPECT_FALSE(Given<v1::Metric>(DefinedMetric()).When(Decide, request).decision().rejected());
+}
+
+TEST(ReadingsDecider, RejectsAValueOutsideTheMetricsRangeAndDoesNotRepeatIt) {
+  auto definition = SampleDefinition();
+  definition.set_disclosure_profile(v1::DISCLOSURE_PROFILE_PUBLISHED);
+  definition.set_minimum_value(2);
+  definition.set_maximum_value(40);
+  auto request = Record();
+  auto& entry = AddEntry(request, "2026-01-01", "2026-01-31");
+  entry.set_value(1.23);
+  ExpectViolation(DefinedMetric(definition), request, "readings[0].value");
+  entry.set_value(40.01);
+  ExpectViolation(DefinedMetric(definition), request, "readings[0].value");
+  entry.clear_value();
+  SetCounts(entry, 997, 997);
+  ExpectViolation(DefinedMetric(definition), request, "readings[0].exact");
+  auto then = Given<v1::Metric>(DefinedMetric(definition)).When(Decide, request);
+  EXPECT_EQ(then.decision().rejection().violations()[0].description.find("997"), std::string::npos);
+}
+
+TEST(ReadingsDecider, RejectsANegativeValue) {
+  auto request = Record();
+  AddEntry(request, "2026-01-01", "2026-01-31").set_value(-0.1);
+  ExpectViolation(PublishedMetric(), request, "readings[0].value");
 }
 
 TEST(ReadingsDecider, RejectsASecondReadingOfAPeriod) {
@@ -284,6 +372,16 @@ TEST(ReadingsDecider, NamesWhatIsWrongInEveryEntryAtOnceAndRepeatsNoCount) {
     EXPECT_EQ(violation.description.find("4321"), std::string::npos);
     EXPECT_EQ(violation.description.find("1234"), std::string::npos);
   }
+}
+
+TEST(SubmissionRow, NeverHoldsExactCounts) {
+  v1::ReadingsRecorded recorded;
+  recorded.mutable_exact()->add_figures()->mutable_counts()->set_numerator(3);
+  *recorded.add_figures() = JanuaryFigure();
+  v1::Submission submission;
+  Evolve(submission, recorded);
+  EXPECT_FALSE(submission.has_exact());
+  EXPECT_EQ(submission.figures_size(), 1);
 }
 
 TEST(ReadingRow, NeverHoldsExactCounts) {

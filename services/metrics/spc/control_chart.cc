@@ -1,7 +1,10 @@
 #include "metrics/spc/control_chart.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
+
+#include "metrics/spc/seasonality.h"
 
 namespace fivestep::metrics::spc {
 namespace {
@@ -43,8 +46,14 @@ Result<std::vector<std::size_t>> RebasePlaces(const std::vector<Reading>& readin
 
 // The number of readings that limits are drawn from, when they are frozen.
 Result<std::optional<std::size_t>> FrozenBaseline(const std::vector<Reading>& readings,
+                                                  const std::vector<std::size_t>& rebases,
                                                   const ChartOptions& options) {
   if (!options.freeze_from) return std::optional<std::size_t>();
+  for (const std::size_t place : rebases) {
+    if (readings[place].period.start < *options.freeze_from) {
+      return InvalidArgument("limits are frozen from a day on and rebased later, never before it");
+    }
+  }
   const auto end = std::find_if(readings.begin(), readings.end(), [&](const Reading& one) {
     return one.period.end >= *options.freeze_from;
   });
@@ -78,6 +87,9 @@ void WithholdLastPhase(ControlChart& chart) {
   for (XmrPoint& point : std::span(chart.xmr->points).subspan(last.first)) {
     point = XmrPoint{point.value, point.phase, point.side};
   }
+  for (std::size_t i = last.first; i < chart.point_limits.size(); ++i) {
+    chart.point_limits[i].reset();
+  }
   chart.xmr->variation.reset();
   chart.xmr->assurance.reset();
 }
@@ -86,23 +98,120 @@ std::string TooFew(std::size_t values) {
   return std::to_string(values) + (values == 1 ? " point" : " points");
 }
 
-Result<Xmr> Compute(const std::vector<Reading>& readings, const ChartOptions& options,
-                    std::vector<std::size_t> rebase_at, std::optional<std::size_t> fix_after) {
+XmrOptions KernelOptions(const ChartOptions& options, std::vector<std::size_t> rebase_at,
+                         std::optional<std::size_t> frozen) {
+  const ConventionRules rules = RulesOf(options.convention);
+  return {.direction = options.direction,
+          .target = options.target,
+          .screen_moving_ranges = rules.screen_moving_ranges,
+          .fix_after = options.fix_after,
+          .freeze_first_phase_after = frozen,
+          .rebase_at = std::move(rebase_at),
+          .shift_length = rules.shift_length,
+          .trend_length = rules.trend_length};
+}
+
+// `at` of every number of the chart, the points' own values included.
+template <class Scale>
+void Rescale(Xmr& xmr, std::vector<std::optional<ProcessLimits>>& limits, Scale at) {
+  const auto move = [&](ProcessLimits& one) {
+    one = {at(one.lower), at(one.upper), at(one.near_lower), at(one.near_upper)};
+  };
+  for (XmrPhase& phase : xmr.phases) {
+    if (phase.mean) phase.mean = at(*phase.mean);
+    if (phase.limits) move(*phase.limits);
+  }
+  for (auto& one : limits) {
+    if (one) move(*one);
+  }
+}
+
+// Values of the readings stay as they were given, to the last digit.
+void RestoreValues(const std::vector<Reading>& readings, Xmr& xmr) {
+  for (std::size_t i = 0; i < readings.size(); ++i) xmr.points[i].value = readings[i].value;
+}
+
+Status DrawXmr(const ChartOptions& options, XmrOptions kernel, ControlChart& chart) {
   std::vector<std::optional<double>> values;
-  for (const Reading& reading : readings) values.push_back(reading.value);
-  return ComputeXmr(values, XmrOptions{.direction = options.direction,
-                                       .target = options.target,
-                                       .screen_moving_ranges = options.screen_moving_ranges,
-                                       .fix_after = fix_after,
-                                       .rebase_at = std::move(rebase_at),
-                                       .shift_length = options.shift_length,
-                                       .trend_length = options.trend_length});
+  values.reserve(chart.readings.size());
+  for (const Reading& reading : chart.readings) {
+    values.push_back(reading.value);
+    if (!options.log_scale || !reading.value) continue;
+    if (!(*reading.value > 0)) return InvalidArgument("a ratio above 0 has a logarithm, 0 has not");
+    values.back() = std::log(*reading.value);
+  }
+  if (options.log_scale && kernel.target) {
+    if (!(*kernel.target > 0)) return InvalidArgument("the target of a ratio is above 0");
+    kernel.target = std::log(*kernel.target);
+  }
+  Result<Xmr> xmr = ComputeXmr(values, kernel);
+  if (!xmr.ok()) return xmr.status();
+  chart.xmr = std::move(*xmr);
+  if (!options.log_scale) return OkStatus();
+  Rescale(*chart.xmr, chart.point_limits, [](double value) { return std::exp(value); });
+  RestoreValues(chart.readings, *chart.xmr);
+  return OkStatus();
+}
+
+Status DrawAttribute(const ChartOptions& options, XmrOptions kernel, ControlChart& chart) {
+  if (options.log_scale) return InvalidArgument("p' and u' charts have no log scale; chart as XmR");
+  std::vector<std::optional<AttributeCount>> counts;
+  for (const Reading& reading : chart.readings) {
+    if (reading.value && !reading.counts) {
+      return InvalidArgument(
+          "p' and u' charts need numerator and denominator of every reading; chart as XmR");
+    }
+    counts.push_back(reading.value ? reading.counts : std::nullopt);
+  }
+  if (kernel.target) *kernel.target /= options.multiplier;
+  const AttributeKind kind = options.method == Method::kProportionPrime ? AttributeKind::kProportion
+                                                                        : AttributeKind::kRate;
+  Result<AttributeChart> made = ComputeAttributeChart(counts, kind, kernel);
+  if (!made.ok()) return made.status();
+  chart.xmr = std::move(made->chart);
+  chart.point_limits = std::move(made->limits);
+  chart.sigma_z = made->sigma_z.back();
+  Rescale(*chart.xmr, chart.point_limits, [&](double value) { return value * options.multiplier; });
+  RestoreValues(chart.readings, *chart.xmr);
+  return OkStatus();
+}
+
+Status Draw(const ChartOptions& options, XmrOptions kernel, ControlChart& chart) {
+  if (options.method == Method::kXmr) return DrawXmr(options, std::move(kernel), chart);
+  return DrawAttribute(options, std::move(kernel), chart);
 }
 
 Status CheckReadings(const std::vector<Reading>& readings) {
   std::vector<Period> periods;
+  periods.reserve(readings.size());
   for (const Reading& reading : readings) periods.push_back(reading.period);
   return CheckPeriods(periods);
+}
+
+// Periods in a year: 12 for months, 4 for quarters, 0 for anything else.
+std::size_t CycleOf(const std::vector<Reading>& readings) {
+  const Period& first = readings.front().period;
+  const auto length = (first.end - first.start).count() + 1;
+  if (length >= 28 && length <= 31) return 12;
+  if (length >= 89 && length <= 92) return 4;
+  return 0;
+}
+
+void Warn(std::size_t values_in_force, ControlChart& chart) {
+  if (values_in_force <= kShortSeries) {
+    chart.warnings.push_back("short series: limits from " + TooFew(values_in_force) +
+                             " are trial limits and will move");
+  }
+  const std::size_t cycle = CycleOf(chart.readings);
+  if (cycle == 0) return;
+  std::vector<std::optional<double>> values;
+  for (const Reading& reading : chart.readings) values.push_back(reading.value);
+  const auto season = TestSeasonality(values, cycle);
+  if (!season || season->p_value >= kSeasonalPValue) return;
+  chart.warnings.push_back(
+      std::string(cycle == 12 ? "months" : "quarters") +
+      " of the year differ beyond chance (F-test of their effects beside a straight line, p < "
+      "0.01): a season may look like a special cause; compare with the same period of other years");
 }
 
 }  // namespace
@@ -112,37 +221,34 @@ Result<ControlChart> DrawChart(std::vector<Reading> readings, const ChartOptions
     return a.period.start < b.period.start;
   });
   FIVESTEP_RETURN_IF_ERROR(CheckReadings(readings));
-  if (options.freeze_from && !options.rebase.empty()) {
-    return InvalidArgument("limits are either frozen or rebased; choose one");
-  }
   auto rebases = RebasePlaces(readings, options.rebase);
   if (!rebases.ok()) return rebases.status();
-
-  // Computed for every chart, so that bad values and options are refused whatever its length.
-  Result<Xmr> xmr = Compute(readings, options, *rebases, std::nullopt);
-  if (!xmr.ok()) return xmr.status();
-  ControlChart chart{ChartKind::kRunChart, std::move(readings), {}, {}, {}};
+  ControlChart chart;
+  chart.readings = std::move(readings);
   chart.median = Median(chart.readings);
   const std::size_t values = CountValues(chart.readings);
+  const XmrOptions unfrozen = KernelOptions(options, *rebases, std::nullopt);
   if (values < kMinPoints) {
+    // Bad values and options are refused whatever the length; few points need no counts.
+    ControlChart trial{.readings = chart.readings};
+    ChartOptions as_xmr = options;
+    as_xmr.method = Method::kXmr;
+    FIVESTEP_RETURN_IF_ERROR(Draw(as_xmr, unfrozen, trial));
     chart.note = TooFew(values) + ": no limits yet, they need 12";
     return chart;
   }
-
-  const auto baseline = FrozenBaseline(chart.readings, options);
+  const auto baseline = FrozenBaseline(chart.readings, *rebases, options);
   if (!baseline.ok()) return baseline.status();
   FIVESTEP_RETURN_IF_ERROR(CheckPhases(chart.readings, *rebases));
-  if (*baseline) xmr = Compute(chart.readings, options, *rebases, *baseline);
-  if (!xmr.ok()) return xmr.status();
+  FIVESTEP_RETURN_IF_ERROR(Draw(options, KernelOptions(options, *rebases, *baseline), chart));
   chart.kind = ChartKind::kControlChart;
-  chart.xmr = std::move(*xmr);
-
   const std::size_t first_of_last = chart.xmr->phases.back().first;
   const std::size_t in_last = CountValues(std::span(chart.readings).subspan(first_of_last));
   if (in_last < kMinPoints) {
     WithholdLastPhase(chart);
     chart.note = TooFew(in_last) + " since the rebase: no new limits yet, they need 12";
   }
+  Warn(in_last, chart);
   return chart;
 }
 

@@ -121,10 +121,78 @@ TEST(DrawChart, RefusesARebaseThatLeavesAShortPhaseBehind) {
   EXPECT_EQ(chart.status().code(), Code::kFailedPrecondition);
 }
 
-TEST(DrawChart, RefusesToFreezeAndRebaseAtOnce) {
-  const ChartOptions options{.freeze_from = MonthStart(12), .rebase = {MonthStart(12)}};
-  EXPECT_EQ(DrawChart(Monthly(24), options).status().code(), Code::kInvalidArgument);
-  EXPECT_EQ(DrawChart(Monthly(3), options).status().code(), Code::kInvalidArgument);
+TEST(DrawChart, RefusesARebaseBeforeTheDayLimitsAreFrozenFrom) {
+  const ChartOptions options{.freeze_from = MonthStart(13), .rebase = {MonthStart(12)}};
+  EXPECT_EQ(DrawChart(Monthly(25), options).status().code(), Code::kInvalidArgument);
+}
+
+TEST(DrawChart, ARebaseEndsFrozenLimits) {
+  auto readings = Monthly(36);
+  for (std::size_t i = 18; i < 36; ++i) *readings[i].value += 20;
+  const ChartOptions options{.freeze_from = MonthStart(12), .rebase = {MonthStart(18)}};
+  const auto chart = DrawChart(readings, options);
+  ASSERT_TRUE(chart.ok());
+  EXPECT_EQ(*chart->xmr->phases[0].mean, 10);
+  EXPECT_EQ(*chart->xmr->phases[1].mean, 30);
+  EXPECT_EQ(chart->xmr->variation, Variation::kCommonCause);
+}
+
+TEST(DrawChart, FixesLimitsAfterTheFirstReadings) {
+  auto readings = Monthly(24);
+  for (std::size_t i = 12; i < 24; ++i) *readings[i].value += 20;
+  const auto chart = DrawChart(readings, ChartOptions{.fix_after = 12});
+  ASSERT_TRUE(chart.ok());
+  EXPECT_EQ(*chart->xmr->phases[0].mean, 10);
+  EXPECT_FALSE(DrawChart(readings, ChartOptions{.fix_after = 11}).ok());
+}
+
+TEST(DrawChart, OfTheWorkbookFlagsATrendOfSixThatThePackageDoesNot) {
+  auto readings = Monthly(24);
+  for (std::size_t i = 12; i < 18; ++i) readings[i].value = 9 + 0.3 * static_cast<double>(i - 12);
+  readings[11].value = 10.2;
+  readings[18].value = 10;
+  const auto package = DrawChart(readings, {});
+  const auto workbook =
+      DrawChart(readings, ChartOptions{.convention = Convention::kMakingDataCount});
+  ASSERT_TRUE(package.ok() && workbook.ok());
+  EXPECT_NE(package->xmr->points[14].cause, SpecialCause::kTrendUp);
+  EXPECT_EQ(workbook->xmr->points[14].cause, SpecialCause::kTrendUp);
+}
+
+TEST(DrawChart, ChartsRatiosByTheirLogarithms) {
+  auto readings = Monthly(12);
+  for (std::size_t i = 0; i < 12; ++i) readings[i].value = i % 2 == 0 ? 0.5 : 2.0;
+  const auto chart = DrawChart(readings, ChartOptions{.log_scale = true});
+  ASSERT_TRUE(chart.ok());
+  EXPECT_NEAR(*chart->xmr->phases[0].mean, 1, 1e-12);
+  // Half and double are equally far from 1: so are the limits.
+  EXPECT_NEAR(chart->xmr->phases[0].limits->lower * chart->xmr->phases[0].limits->upper, 1, 1e-9);
+  EXPECT_EQ(chart->xmr->points[0].value, 0.5);
+  readings[3].value = 0;
+  EXPECT_FALSE(DrawChart(readings, ChartOptions{.log_scale = true}).ok());
+}
+
+TEST(DrawChart, GivesEachPointOfAProportionItsOwnLimits) {
+  auto readings = Monthly(12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    readings[i].counts = AttributeCount{i % 2 == 0 ? 110.0 : 90.0, i == 11 ? 2'000.0 : 1'000.0};
+    readings[i].value = 100 * readings[i].counts->numerator / readings[i].counts->denominator;
+  }
+  ChartOptions options{.method = Method::kProportionPrime, .multiplier = 100};
+  const auto chart = DrawChart(readings, options);
+  ASSERT_TRUE(chart.ok());
+  EXPECT_GT(chart->point_limits[0]->upper, chart->point_limits[11]->upper);
+  EXPECT_NEAR(*chart->xmr->phases[0].mean, 100.0 * 1'200 / 13'000, 1e-9);
+  EXPECT_TRUE(chart->sigma_z.has_value());
+  readings[4].counts.reset();
+  EXPECT_EQ(DrawChart(readings, options).status().code(), Code::kInvalidArgument);
+}
+
+TEST(DrawChart, WarnsOfAShortSeriesAndOfASeason) {
+  EXPECT_THAT(DrawChart(Monthly(12), {})->warnings, ::testing::ElementsAre(HasSubstr("short")));
+  auto readings = Monthly(36);
+  for (std::size_t i = 0; i < 36; ++i) *readings[i].value += i % 12 < 3 ? 5 : 0.01 * double(i);
+  EXPECT_THAT(DrawChart(readings, {})->warnings, ::testing::ElementsAre(HasSubstr("season")));
 }
 
 TEST(DrawChart, RefusesNoReadingsAtAll) { EXPECT_FALSE(DrawChart({}, {}).ok()); }

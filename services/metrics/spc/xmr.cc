@@ -42,9 +42,9 @@ std::optional<double> MeanMovingRange(Values values, bool screen) {
   return Mean(ranges);
 }
 
-XmrPhase ComputePhase(Values values, std::size_t first, const XmrOptions& options) {
-  const Values baseline =
-      values.first(std::min(values.size(), options.fix_after.value_or(values.size())));
+XmrPhase ComputePhase(Values values, std::size_t first, std::size_t baseline_length,
+                      const XmrOptions& options) {
+  const Values baseline = values.first(baseline_length);
   XmrPhase phase{first, values.size(), Mean(Present(baseline)), std::nullopt};
   const auto range = MeanMovingRange(baseline, options.screen_moving_ranges);
   if (phase.mean && range) {
@@ -89,20 +89,24 @@ std::optional<Variation> Icon(const std::vector<XmrPoint>& points) {
 }
 
 Status CheckValues(Values values) {
-  if (values.empty() || values.size() > kMaxPoints) {
-    return InvalidArgument("a chart takes from 1 to 10,000 points");
-  }
   for (const std::optional<double>& value : values) {
     if (value && !std::isfinite(*value)) return InvalidArgument("a point is a finite number");
   }
   return OkStatus();
 }
 
-Status CheckOptions(std::size_t points, const XmrOptions& options) {
+}  // namespace
+
+Status CheckXmrOptions(std::size_t points, const XmrOptions& options) {
+  if (points == 0 || points > kMaxPoints) {
+    return InvalidArgument("a chart takes from 1 to 10,000 points");
+  }
   if (options.target && !std::isfinite(*options.target)) {
     return InvalidArgument("a target is a finite number");
   }
-  if (options.fix_after && *options.fix_after < kMinPoints) {
+  const std::size_t least = kMinPoints;
+  if (std::min(options.fix_after.value_or(least),
+               options.freeze_first_phase_after.value_or(least)) < least) {
     return InvalidArgument("limits are fixed after at least 12 points");
   }
   if (std::min(options.shift_length, options.trend_length) < kMinRunLength) {
@@ -115,8 +119,7 @@ Status CheckOptions(std::size_t points, const XmrOptions& options) {
   return OkStatus();
 }
 
-// The first place of each phase, and one past the last point.
-std::vector<std::size_t> Boundaries(std::size_t points, const XmrOptions& options) {
+std::vector<std::size_t> PhaseBoundaries(std::size_t points, const XmrOptions& options) {
   std::vector<std::size_t> boundaries = {0};
   boundaries.insert(boundaries.end(), options.rebase_at.begin(), options.rebase_at.end());
   boundaries.push_back(points);
@@ -124,26 +127,35 @@ std::vector<std::size_t> Boundaries(std::size_t points, const XmrOptions& option
   return boundaries;
 }
 
-}  // namespace
+std::size_t BaselineLength(std::size_t points, std::size_t phase, const XmrOptions& options) {
+  const bool frozen = phase == 0 && options.freeze_first_phase_after.has_value();
+  const auto& limit = frozen ? options.freeze_first_phase_after : options.fix_after;
+  return std::min(points, limit.value_or(points));
+}
+
+void FinishXmr(const XmrOptions& options, Xmr& chart) {
+  chart.variation = Icon(chart.points);
+  chart.assurance = Assure(chart.phases.back(), options);
+}
 
 Result<Xmr> ComputeXmr(std::span<const std::optional<double>> values, const XmrOptions& options) {
   FIVESTEP_RETURN_IF_ERROR(CheckValues(values));
-  FIVESTEP_RETURN_IF_ERROR(CheckOptions(values.size(), options));
+  FIVESTEP_RETURN_IF_ERROR(CheckXmrOptions(values.size(), options));
 
   Xmr chart;
   chart.points.reserve(values.size());
-  const std::vector<std::size_t> boundaries = Boundaries(values.size(), options);
+  const std::vector<std::size_t> boundaries = PhaseBoundaries(values.size(), options);
   for (std::size_t number = 0; number + 1 < boundaries.size(); ++number) {
     const std::size_t first = boundaries[number];
     const Values own = values.subspan(first, boundaries[number + 1] - first);
-    chart.phases.push_back(ComputePhase(own, first, options));
+    chart.phases.push_back(
+        ComputePhase(own, first, BaselineLength(own.size(), number, options), options));
     for (const std::optional<double>& value : own) {
       chart.points.push_back(PlacePoint(value, chart.phases.back(), number));
     }
     FlagSpecialCauses(std::span(chart.points).subspan(first), options);
   }
-  chart.variation = Icon(chart.points);
-  chart.assurance = Assure(chart.phases.back(), options);
+  FinishXmr(options, chart);
   return chart;
 }
 

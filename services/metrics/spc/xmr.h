@@ -57,6 +57,9 @@ struct XmrOptions {
   bool screen_moving_ranges = true;
   // Limits come from the first so many points of each phase. At least kMinPoints.
   std::optional<std::size_t> fix_after = std::nullopt;
+  // Limits of the first phase come from its first so many points: those before an intervention. At
+  // least kMinPoints; goes before `fix_after`.
+  std::optional<std::size_t> freeze_first_phase_after = std::nullopt;
   // Places (from 0) at which a new phase begins with limits of its own; place 0 always does.
   std::vector<std::size_t> rebase_at = {};
   std::size_t shift_length = kDefaultShiftLength;
@@ -111,6 +114,17 @@ struct Xmr {
 // Source: Wheeler (1993), Understanding Variation; NHSRplotthedots 0.2.2. Worked value: 10, 12, 11,
 // 13, 10, 12 -> mean 11.333, mean moving range 2, limits 6.013 and 16.653.
 Result<Xmr> ComputeXmr(std::span<const std::optional<double>> values, const XmrOptions& options);
+
+// What every chart here has in common, whatever its limits are made of.
+
+// Errors: kInvalidArgument for options that do not fit a chart of `points` points.
+Status CheckXmrOptions(std::size_t points, const XmrOptions& options);
+// The first place of each phase, and one past the last point.
+std::vector<std::size_t> PhaseBoundaries(std::size_t points, const XmrOptions& options);
+// From how many of its first points the limits of a phase come.
+std::size_t BaselineLength(std::size_t points, std::size_t phase, const XmrOptions& options);
+// Sets `variation` and `assurance` from the points and the last phase.
+void FinishXmr(const XmrOptions& options, Xmr& chart);
 
 }  // namespace fivestep::metrics::spc
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "programme/domain/gate.h"
 #include "programme/domain/gate_checklist.h"
@@ -14,6 +15,38 @@ bool AsksFor(const pb::Gate& gate, pb::Criterion wanted) {
                      [wanted](const pb::GateCriterion& criterion) {
                        return criterion.criterion() == wanted && !criterion.met();
                      });
+}
+
+bool Lists(const pb::Gate& gate, pb::Criterion wanted) {
+  return std::any_of(
+      gate.criteria().begin(), gate.criteria().end(),
+      [wanted](const pb::GateCriterion& line) { return line.criterion() == wanted; });
+}
+
+// What gate 5 knows of an inequality, after this evidence; where it asks for pairs at all.
+void NoteInequality(const pb::RecordEvidenceRequest& command, const CommandContext& context,
+                    Decision& decision) {
+  if (command.inequality().empty()) return;
+  const std::string name = GateName(context.programme, pb::STEP_ACT_AND_MEASURE);
+  const auto* gate = context.view.Find<pb::Gate>(name);
+  if (gate == nullptr || !Lists(*gate, pb::CRITERION_INEQUALITIES_PAIRED)) return;
+  pb::FollowedInequality known;
+  known.set_target_area(command.inequality());
+  for (const pb::FollowedInequality& one : gate->inequalities()) {
+    if (one.target_area() == command.inequality()) known = one;
+  }
+  const bool is_pair = command.kind() == pb::EVIDENCE_KIND_METRICS_PAIRED;
+  // A second approval or pair changes nothing.
+  if (is_pair ? !known.pair_evidence().empty() : known.approved()) return;
+  if (is_pair) {
+    known.set_pair_evidence(command.evidence());
+  } else {
+    known.set_approved(true);
+  }
+  pb::InequalityNoted noted;
+  noted.set_gate(name);
+  *noted.mutable_inequality() = known;
+  decision.Add(std::move(noted));
 }
 
 }  // namespace
@@ -42,6 +75,7 @@ Decision Decide(const pb::Evidence& evidence, const pb::RecordEvidenceRequest& c
     met.set_evidence(command.evidence());
     decision.Add(std::move(met));
   }
+  NoteInequality(command, context, decision);
   return decision;
 }
 

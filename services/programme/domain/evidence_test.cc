@@ -85,5 +85,69 @@ TEST(RecordEvidence, DoesNothingWhenTheSameEventComesAgain) {
       .ThenEmits();
 }
 
+pb::RecordEvidenceRequest About(const std::string& target_area, pb::EvidenceKind kind) {
+  pb::RecordEvidenceRequest request = Record({});
+  request.set_kind(kind);
+  request.set_inequality(target_area);
+  return request;
+}
+
+pb::InequalityNoted Noted(const std::string& target_area, bool approved, const std::string& pair) {
+  pb::InequalityNoted noted;
+  noted.set_gate(GateOf(5));
+  noted.mutable_inequality()->set_target_area(target_area);
+  noted.mutable_inequality()->set_approved(approved);
+  noted.mutable_inequality()->set_pair_evidence(pair);
+  return noted;
+}
+
+std::vector<std::string> NotedBy(const Decision& decision) {
+  std::vector<std::string> noted;
+  for (const auto& event : decision.events()) {
+    if (event->GetTypeName().ends_with("InequalityNoted")) noted.push_back(event->DebugString());
+  }
+  return noted;
+}
+
+TEST(RecordEvidence, TellsGateFiveOfEachApprovedTargetAreaAndItsFirstPair) {
+  const std::string area = "programmes/p1/targetAreas/t1";
+  const auto approved = About(area, pb::EVIDENCE_KIND_TARGET_AREA_APPROVED);
+  const auto paired = About(area, pb::EVIDENCE_KIND_METRICS_PAIRED);
+  pb::Gate gate = AGate(5);
+  auto first = Given<pb::Evidence>().With(GateOf(5), gate).When(Decide, approved);
+  EXPECT_THAT(NotedBy(first.decision()),
+              ::testing::ElementsAre(Noted(area, true, "").DebugString()));
+  Evolve(gate, Noted(area, true, ""));
+  auto second = Given<pb::Evidence>().With(GateOf(5), gate).When(Decide, paired);
+  EXPECT_THAT(NotedBy(second.decision()),
+              ::testing::ElementsAre(Noted(area, true, kEvidence).DebugString()));
+  Evolve(gate, Noted(area, true, kEvidence));
+  for (const auto& again : {approved, paired}) {
+    auto then = Given<pb::Evidence>().With(GateOf(5), gate).When(Decide, again);
+    EXPECT_TRUE(NotedBy(then.decision()).empty());
+  }
+}
+
+TEST(RecordEvidence, ToldOfAPairBeforeTheApprovalKnowsBothAfterIt) {
+  const std::string area = "programmes/p1/targetAreas/t1";
+  pb::Gate gate = AGate(5);
+  Evolve(gate, Noted(area, false, kEvidence));
+  auto then = Given<pb::Evidence>()
+                  .With(GateOf(5), gate)
+                  .When(Decide, About(area, pb::EVIDENCE_KIND_TARGET_AREA_APPROVED));
+  EXPECT_THAT(NotedBy(then.decision()),
+              ::testing::ElementsAre(Noted(area, true, kEvidence).DebugString()));
+}
+
+TEST(RecordEvidence, TellsNothingToAGateOpenedBeforePairsWereAskedFor) {
+  pb::Gate gate = AGate(5);
+  gate.clear_criteria();
+  auto then = Given<pb::Evidence>()
+                  .With(GateOf(5), gate)
+                  .When(Decide, About("programmes/p1/targetAreas/t1",
+                                      pb::EVIDENCE_KIND_TARGET_AREA_APPROVED));
+  EXPECT_TRUE(NotedBy(then.decision()).empty());
+}
+
 }  // namespace
 }  // namespace fivestep::programme

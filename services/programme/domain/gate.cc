@@ -23,12 +23,26 @@ Decision CheckReached(const pb::Gate& gate, const CommandContext& context) {
   return Decision();
 }
 
+// The approved target areas that no pair follows.
+std::string Unpaired(const pb::Gate& gate) {
+  std::string names;
+  for (const pb::FollowedInequality& one : gate.inequalities()) {
+    if (!one.approved() || !one.pair_evidence().empty()) continue;
+    names += (names.empty() ? "" : ", ") + one.target_area();
+  }
+  return names;
+}
+
 Decision CheckCriteria(const pb::Gate& gate) {
   std::string missing;
   for (const pb::GateCriterion& criterion : gate.criteria()) {
-    if (criterion.met()) continue;
+    // One pair meets the line, and each target area that was approved asks for its own.
+    const bool about_pairs = criterion.criterion() == pb::CRITERION_INEQUALITIES_PAIRED;
+    const std::string unpaired = about_pairs ? Unpaired(gate) : std::string();
+    if (criterion.met() && unpaired.empty()) continue;
     if (!missing.empty()) missing += "; ";
-    missing += criterion.question() + " (record it with " + criterion.where_to_record() + ")";
+    missing += criterion.question() + " (record it with " + criterion.where_to_record() +
+               (unpaired.empty() ? "" : "; " + unpaired + " has none") + ")";
   }
   if (missing.empty()) return Decision();
   return Reject(pb::CRITERIA_NOT_MET).With("gate", gate.name()).With("missing", missing);
@@ -117,6 +131,15 @@ void Evolve(pb::Gate& gate, const pb::CriterionMet& event) {
     criterion.set_met(true);
     criterion.set_evidence(event.evidence());
   }
+}
+
+void Evolve(pb::Gate& gate, const pb::InequalityNoted& event) {
+  for (pb::FollowedInequality& one : *gate.mutable_inequalities()) {
+    if (one.target_area() != event.inequality().target_area()) continue;
+    one = event.inequality();
+    return;
+  }
+  *gate.add_inequalities() = event.inequality();
 }
 
 void Evolve(pb::Gate& gate, const pb::GatePassed& event) {

@@ -32,6 +32,7 @@ Decision Decide(const pb::Gate& gate, const pb::ReturnGateRequest& command,
 
 void Evolve(pb::Gate& gate, const pb::GateOpened& event);
 void Evolve(pb::Gate& gate, const pb::CriterionMet& event);
+void Evolve(pb::Gate& gate, const pb::InequalityNoted& event);
 void Evolve(pb::Gate& gate, const pb::GatePassed& event);
 void Evolve(pb::Gate& gate, const pb::GateReturned& event);
 void Evolve(pb::Gate& gate, const pb::GateReopened& event);

@@ -32,6 +32,11 @@ constexpr Line kLines[] = {
      "EndorseIntervention of the codesign service"},
     {v1::STEP_ACT_AND_MEASURE, v1::CRITERION_METRIC_DEFINED,
      "a metric defined, with baseline, target and owner", "DefineMetric of the metrics service"},
+    {v1::STEP_ACT_AND_MEASURE, v1::CRITERION_INEQUALITIES_PAIRED,
+     "every approved target area followed as level and gap", "PairMetrics of the metrics service"},
+    {v1::STEP_ACT_AND_MEASURE, v1::CRITERION_BALANCING_MEASURE_DEFINED,
+     "a balancing measure defined, which shows whether something else got worse",
+     "DefineMetric of the metrics service, with MEASURE_TYPE_BALANCING"},
 };
 
 }  // namespace

@@ -158,11 +158,52 @@ TEST(Gate, KeepsItsEvidenceWhenItIsReturned) {
 
 TEST(GateChecklist, AsksForEveryCriterionAtExactlyOneGate) {
   for (int number = pb::Criterion_MIN + 1; number <= pb::Criterion_MAX; ++number) {
+    if (!pb::Criterion_IsValid(number)) continue;
     const auto criterion = static_cast<pb::Criterion>(number);
     EXPECT_NE(StepOf(criterion), pb::STEP_UNSPECIFIED) << pb::Criterion_Name(criterion);
   }
   EXPECT_EQ(StepOf(pb::CRITERION_UNSPECIFIED), pb::STEP_UNSPECIFIED);
   for (const pb::Step step : kSteps) EXPECT_FALSE(Checklist(step).empty());
+}
+
+// Gate 5 with all its lines met, and all gates before it passed.
+Given<pb::Gate> GivenGateFive(const pb::Gate& gate) {
+  Given<pb::Gate> given(gate);
+  for (int step = 1; step < 5; ++step) given.With(GateOf(step), PassedGate(step));
+  return given;
+}
+
+pb::InequalityNoted Noted(const std::string& target_area, const std::string& pair) {
+  pb::InequalityNoted noted;
+  noted.mutable_inequality()->set_target_area(target_area);
+  noted.mutable_inequality()->set_approved(true);
+  noted.mutable_inequality()->set_pair_evidence(pair);
+  return noted;
+}
+
+TEST(PassGateFive, AsksForAPairOfEveryApprovedTargetArea) {
+  pb::Gate gate = ReadyGate(5);
+  Evolve(gate, Noted("programmes/p1/targetAreas/t1", kEvidence));
+  EXPECT_FALSE(GivenGateFive(gate).When(Decide, Pass(5)).decision().rejected());
+  Evolve(gate, Noted("programmes/p1/targetAreas/t2", ""));
+  auto then = GivenGateFive(gate).When(Decide, Pass(5));
+  then.ThenRejected(pb::CRITERIA_NOT_MET);
+  EXPECT_THAT(then.decision().rejection().message(), ::testing::HasSubstr("targetAreas/t2"));
+  EXPECT_THAT(then.decision().rejection().message(),
+              ::testing::Not(::testing::HasSubstr("targetAreas/t1")));
+  Evolve(gate, Noted("programmes/p1/targetAreas/t2", kEvidence));
+  EXPECT_FALSE(GivenGateFive(gate).When(Decide, Pass(5)).decision().rejected());
+}
+
+TEST(PassGateFive, AsksForABalancingMeasure) {
+  pb::Gate gate;
+  Evolve(gate, OpenedGate(5));
+  Evolve(gate, Met(5, pb::CRITERION_METRIC_DEFINED));
+  Evolve(gate, Met(5, pb::CRITERION_INEQUALITIES_PAIRED));
+  auto then = GivenGateFive(gate).When(Decide, Pass(5));
+  then.ThenRejected(pb::CRITERIA_NOT_MET);
+  EXPECT_THAT(then.decision().rejection().message(),
+              ::testing::HasSubstr("MEASURE_TYPE_BALANCING"));
 }
 
 }  // namespace

@@ -111,6 +111,7 @@ Evidence ToEvidence(const analysis::v1::TargetAreaApproved& event, const Record&
             v1::STEP_DEFINE_TARGET_AREAS);
   request.set_title(event.title());
   request.add_criteria(v1::CRITERION_TARGET_AREA_APPROVED);
+  request.set_inequality(event.target_area());
   return {request};
 }
 
@@ -150,6 +151,22 @@ Evidence ToEvidence(const metrics::v1::MetricDefined& event, const Record& recor
       kMetrics, record, event.metric(), v1::EVIDENCE_KIND_METRIC_DEFINED, v1::STEP_ACT_AND_MEASURE);
   request.set_title("Metric defined");
   request.add_criteria(v1::CRITERION_METRIC_DEFINED);
+  if (event.definition().measure_type() == metrics::v1::MEASURE_TYPE_BALANCING) {
+    request.set_title("Balancing measure defined");
+    request.add_criteria(v1::CRITERION_BALANCING_MEASURE_DEFINED);
+  }
+  return {request};
+}
+
+Evidence ToEvidence(const metrics::v1::MetricsPaired& event, const Record& record) {
+  v1::RecordEvidenceRequest request = Start(
+      kMetrics, record, event.pair(), v1::EVIDENCE_KIND_METRICS_PAIRED, v1::STEP_ACT_AND_MEASURE);
+  request.set_title(event.title());
+  request.set_visibility(event.visibility());
+  // A pair without a target area follows no inequality that the programme has taken up.
+  if (event.target_area().empty()) return {request};
+  request.add_criteria(v1::CRITERION_INEQUALITIES_PAIRED);
+  request.set_inequality(event.target_area());
   return {request};
 }
 
@@ -166,6 +183,7 @@ void RegisterEvidenceReactions(ServiceModel& model) {
   On<codesign::v1::InterventionEndorsed>(model, kCodesign);
   On<metrics::v1::MetricDrafted>(model, kMetrics);
   On<metrics::v1::MetricDefined>(model, kMetrics);
+  On<metrics::v1::MetricsPaired>(model, kMetrics);
 }
 
 }  // namespace fivestep::programme

@@ -32,6 +32,7 @@ Evidence ToEvidence(const codesign::v1::SessionClosed& event, const Record& reco
 Evidence ToEvidence(const codesign::v1::InterventionEndorsed& event, const Record& record);
 Evidence ToEvidence(const metrics::v1::MetricDrafted& event, const Record& record);
 Evidence ToEvidence(const metrics::v1::MetricDefined& event, const Record& record);
+Evidence ToEvidence(const metrics::v1::MetricsPaired& event, const Record& record);
 
 // Tells the model about all of them.
 void RegisterEvidenceReactions(ServiceModel& model);
