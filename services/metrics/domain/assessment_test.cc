@@ -197,12 +197,24 @@ v1::Metric Awaiting(const std::string& start, const std::string& end, const std:
 }
 
 TEST(ReadingOverdue, RaisesOneAlertForThePeriodAndAwaitsTheNext) {
-  const auto metric = Awaiting("2025-11-01", "2025-11-30", "2026-02-28");
+  const auto metric = Awaiting("2026-01-01", "2026-01-31", "2026-02-28");
   auto then = Given<v1::Metric>(metric).WhenDue(DecideReadingOverdue);
   const auto alerts = AlertsOf(then.decision(), v1::ALERT_KIND_READING_OVERDUE);
   ASSERT_EQ(alerts.size(), 1u);
-  EXPECT_THAT(alerts[0].period_start_dates(), ElementsAre("2025-11-01"));
+  EXPECT_THAT(alerts[0].period_start_dates(), ElementsAre("2026-01-01"));
   EXPECT_THAT(alerts[0].text(), HasSubstr("Maternity analyst"));
+  const auto awaited = EventsOf<v1::ReadingAwaited>(then.decision());
+  ASSERT_EQ(awaited.size(), 1u);
+  EXPECT_EQ(awaited[0].reading().period_start_date(), "2026-02-01");
+}
+
+TEST(ReadingOverdue, OfASeriesThatEndedLongAgoIsOneAlert) {
+  const auto metric = Awaiting("2025-01-01", "2025-01-31", "2025-02-14");
+  auto then = Given<v1::Metric>(metric).WhenDue(DecideReadingOverdue);
+  const auto alerts = AlertsOf(then.decision(), v1::ALERT_KIND_READING_OVERDUE);
+  ASSERT_EQ(alerts.size(), 1u);
+  EXPECT_THAT(alerts[0].text(), HasSubstr("readings are overdue, of the periods from 2025-01-01 to"));
+  EXPECT_EQ(alerts[0].period_start_dates_size(), 11);
   const auto awaited = EventsOf<v1::ReadingAwaited>(then.decision());
   ASSERT_EQ(awaited.size(), 1u);
   EXPECT_EQ(awaited[0].reading().period_start_date(), "2025-12-01");

@@ -4,6 +4,7 @@
 #ifndef FIVESTEP_METRICS_DOMAIN_OVERDUE_H_
 #define FIVESTEP_METRICS_DOMAIN_OVERDUE_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,8 @@
 namespace fivestep::metrics {
 
 inline constexpr char kReadingOverdueRule[] = "reading_overdue";
+// Periods that one alert names; of a longer backlog the latest.
+inline constexpr size_t kMaxPeriodsNamed = 60;
 
 // The reading of the period that begins on the day after `last_day`; nothing where no period can
 // begin on it. Worked value: monthly, after 2026-01-31, lag 14 days -> February 2026, due
@@ -30,7 +33,8 @@ void AddAwaited(const v1::Metric& metric, Decision& decision);
 // metric is closed.
 std::optional<Instant> LateFrom(const v1::Metric& metric);
 
-// Raises one alert for the period whose reading has not come, and awaits the next.
+// Raises one alert for every period whose reading has not come by now, and awaits the first that may
+// still come in time. The text says how many there are; the alert names at most `kMaxPeriodsNamed`.
 Decision DecideReadingOverdue(const v1::Metric& metric, const CommandContext& context);
 
 void Evolve(v1::Metric& metric, const v1::ReadingAwaited& event);
