@@ -213,7 +213,8 @@ TEST(ReadingOverdue, OfASeriesThatEndedLongAgoIsOneAlert) {
   auto then = Given<v1::Metric>(metric).WhenDue(DecideReadingOverdue);
   const auto alerts = AlertsOf(then.decision(), v1::ALERT_KIND_READING_OVERDUE);
   ASSERT_EQ(alerts.size(), 1u);
-  EXPECT_THAT(alerts[0].text(), HasSubstr("readings are overdue, of the periods from 2025-01-01 to"));
+  EXPECT_THAT(alerts[0].text(),
+              HasSubstr("readings are overdue, of the periods from 2025-01-01 to"));
   EXPECT_EQ(alerts[0].period_start_dates_size(), 11);
   const auto awaited = EventsOf<v1::ReadingAwaited>(then.decision());
   ASSERT_EQ(awaited.size(), 1u);

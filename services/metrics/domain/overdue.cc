@@ -102,11 +102,11 @@ Decision DecideReadingOverdue(const v1::Metric& metric, const CommandContext& co
   const Backlog backlog = MissingBy(metric, context.now);
   v1::AlertRaised raised;
   raised.set_metric(metric.name());
-  *raised.mutable_alert() = MakeAlert(
-      v1::ALERT_KIND_READING_OVERDUE,
-      "no reading " + std::to_string(metric.definition().lag_days()) +
-          " days after the end of its period",
-      Said(backlog, metric.definition()), context.now);
+  *raised.mutable_alert() =
+      MakeAlert(v1::ALERT_KIND_READING_OVERDUE,
+                "no reading " + std::to_string(metric.definition().lag_days()) +
+                    " days after the end of its period",
+                Said(backlog, metric.definition()), context.now);
   for (const std::string& start : backlog.latest) {
     raised.mutable_alert()->add_period_start_dates(start);
   }

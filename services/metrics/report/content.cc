@@ -9,6 +9,7 @@
 
 #include "fivestep/metrics/v1/board_view.pb.h"
 #include "metrics/report/metric_section.h"
+#include "metrics/report/pair_section.h"
 #include "metrics/row_scan.h"
 #include "metrics/views/board_keys.h"
 
@@ -132,6 +133,33 @@ void AddMetrics(const ReadContext& context, const std::string& programme,
   }
 }
 
+// A pair whose metrics the board may not see is left out with them.
+void AddPairs(const ReadContext& context, const std::string& programme,
+              v1::BoardReportContent& content) {
+  google::protobuf::RepeatedPtrField<v1::Pair> pairs;
+  AddRows(context, programme, "pairs", pairs, content);
+  for (const v1::Pair& pair : pairs) {
+    Result<v1::ReportedPair> reported = ReportedPairOf(pair, context);
+    if (!reported.ok()) continue;
+    *content.add_pairs() = std::move(*reported);
+  }
+}
+
+// What is under way, in the order of the days by which it is due.
+void AddActions(const ReadContext& context, const std::string& programme,
+                v1::BoardReportContent& content) {
+  google::protobuf::RepeatedPtrField<v1::Action> actions;
+  AddRows(context, programme, "actions", actions, content);
+  std::stable_sort(actions.begin(), actions.end(), [](const v1::Action& a, const v1::Action& b) {
+    return a.due_date() < b.due_date();
+  });
+  for (v1::Action& action : actions) {
+    const bool under_way =
+        action.state() == v1::Action::STATE_OPEN || action.state() == v1::Action::STATE_OVERDUE;
+    if (under_way) *content.add_actions() = std::move(action);
+  }
+}
+
 void AddObjectives(v1::BoardReportContent& content) {
   if (!content.brief().objectives().empty()) return;
   for (const v1::ReportItem& item : content.items()) {
@@ -181,6 +209,8 @@ v1::BoardReportContent ContentOf(const v1::DraftBoardReportRequest& request,
   AddPositions(context, content);
   AddForeign(request.parent(), context, content);
   AddMetrics(context, request.parent(), content);
+  AddPairs(context, request.parent(), content);
+  AddActions(context, request.parent(), content);
   AddRows(context, request.parent(), "benefits", *content.mutable_benefits(), content);
   AddRows(context, request.parent(), "costs", *content.mutable_costs(), content);
   AddRows(context, request.parent(), "repurposings", *content.mutable_repurposings(), content);

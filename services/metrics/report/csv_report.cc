@@ -35,17 +35,6 @@ class Sheet {
   std::string about_;
 };
 
-std::string UnitOf(const v1::MetricDefinition& definition) {
-  switch (definition.value_kind()) {
-    case v1::VALUE_KIND_PERCENT:
-      return "%";
-    case v1::VALUE_KIND_RATE:
-      return "per " + std::to_string(definition.rate_per());
-    default:
-      return "count";
-  }
-}
-
 void AddMetric(const v1::ReportedMetric& metric, Sheet& sheet) {
   sheet.About("metric", metric.metric(), metric.title());
   const std::string unit = UnitOf(metric.definition());
@@ -81,6 +70,35 @@ void AddGap(const v1::ReportedGap& gap, Sheet& sheet) {
   }
   sheet.Add("", "share unknown", gap.has_unknown_percent() ? Decimal(gap.unknown_percent(), 4) : "",
             "%", gap.has_unknown_percent() ? "" : "not recorded");
+}
+
+void AddEstimate(const std::string& part, const char* measure, const v1::GapEstimate& estimate,
+                 const v1::ReportedPair& pair, const std::string& unit, Sheet& sheet) {
+  const int places = pair.decimal_places() + 1;
+  sheet.Add(part, measure, Decimal(estimate.value(), places), unit);
+  if (!estimate.has_lower() || !estimate.has_upper()) return;
+  sheet.Add(part, std::string(measure) + ", lower 95 %", Decimal(estimate.lower(), places), unit);
+  sheet.Add(part, std::string(measure) + ", upper 95 %", Decimal(estimate.upper(), places), unit);
+}
+
+void AddPair(const v1::ReportedPair& pair, Sheet& sheet) {
+  sheet.About("level and gap", pair.pair(), pair.title());
+  for (const v1::GapPoint& point : pair.points()) {
+    const std::string part = point.period_start_date() + "/" + point.period_end_date();
+    const auto add = [&](const char* measure, bool has, const v1::GapEstimate& estimate) {
+      if (has) AddEstimate(part, measure, estimate, pair, pair.unit(), sheet);
+    };
+    add("target group", point.has_target_level(), point.target_level());
+    add("comparator", point.has_comparator_level(), point.comparator_level());
+    add("absolute gap", point.has_absolute_gap(), point.absolute_gap());
+    if (point.has_relative_gap()) {
+      AddEstimate(part, "relative gap", point.relative_gap(), pair, "ratio", sheet);
+    }
+    if (point.has_people_to_close()) {
+      sheet.Add(part, "people to close the gap", std::to_string(point.people_to_close()), "people");
+    }
+  }
+  sheet.Add("", "verdict on the change", "", "", pair.change().sentence());
 }
 
 void AddBenefit(const v1::Benefit& benefit, Sheet& sheet) {
@@ -159,6 +177,7 @@ void AddAppraisal(const v1::Appraisal& appraisal, Sheet& sheet) {
 std::string CsvOf(const v1::BoardReportContent& content) {
   Sheet sheet;
   for (const v1::ReportedMetric& metric : content.metrics()) AddMetric(metric, sheet);
+  for (const v1::ReportedPair& pair : content.pairs()) AddPair(pair, sheet);
   for (const v1::ReportedGap& gap : content.gaps()) AddGap(gap, sheet);
   for (const v1::Repurposing& entry : content.repurposings()) AddLedger(entry, sheet);
   for (const v1::Benefit& benefit : content.benefits()) AddBenefit(benefit, sheet);

@@ -119,8 +119,17 @@ std::string StepsSection(const v1::BoardReportContent& content) {
   for (const v1::NextStep& step : content.brief().next_steps()) {
     table.rows.push_back({step.what(), step.owner_role(), DayText(step.due_date())});
   }
+  Table actions{"Actions under way", {"What", "Who", "By", "Where it stands"}};
+  for (const v1::Action& action : content.actions()) {
+    const std::string standing =
+        action.state() == v1::Action::STATE_OVERDUE ? "overdue" : "under way";
+    actions.rows.push_back(
+        {action.title(), action.owner_role(), DayText(action.due_date()),
+         action.progress().empty() ? standing : standing + ": " + action.progress()});
+  }
   return Section("steps", "Next steps",
-                 table.rows.empty() ? Paragraph(kNotRecorded) : ToHtml(table));
+                 (table.rows.empty() ? Paragraph(kNotRecorded) : ToHtml(table)) +
+                     (actions.rows.empty() ? "" : ToHtml(actions)));
 }
 
 }  // namespace fivestep::metrics::report

@@ -1,5 +1,7 @@
-// Inequalities by dimension, what people told us, what was designed.
+// Inequalities that are followed and by dimension, what people told us, what was designed.
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "metrics/report/html_parts.h"
 #include "metrics/report/html_report.h"
@@ -48,10 +50,65 @@ std::string DimensionHtml(const v1::BoardReportContent& content, const std::stri
          (html.empty() ? Paragraph(kNotRecorded) : html);
 }
 
+// `12.0 (10.5 to 13.6)`; nothing where there is no figure.
+std::string EstimateText(bool has, const v1::GapEstimate& estimate, int places) {
+  if (!has) return "";
+  std::string text = Decimal(estimate.value(), places);
+  if (estimate.has_lower() && estimate.has_upper()) {
+    text +=
+        " (" + Decimal(estimate.lower(), places) + " to " + Decimal(estimate.upper(), places) + ")";
+  }
+  return text;
+}
+
+// The first and the newest periods that both groups have a figure for; all of them are in the CSV.
+std::vector<const v1::GapPoint*> EndsOf(const v1::ReportedPair& pair) {
+  std::vector<const v1::GapPoint*> ends;
+  for (const v1::GapPoint& point : pair.points()) {
+    if (!point.has_absolute_gap()) continue;
+    if (ends.size() == 2) ends.pop_back();
+    ends.push_back(&point);
+  }
+  return ends;
+}
+
+std::string PairHtml(const v1::ReportedPair& pair) {
+  const std::string unit = pair.unit().empty() ? "" : ", " + pair.unit();
+  Table table{pair.title() + ", first and newest period (95 % intervals)",
+              {"Period", pair.target_title() + unit, pair.comparator_title() + unit, "Gap" + unit,
+               "Ratio", "People to close it"},
+              {1, 2, 3, 4, 5}};
+  const int places = pair.decimal_places();
+  for (const v1::GapPoint* point : EndsOf(pair)) {
+    table.rows.push_back(
+        {point->period_start_date() + " to " + point->period_end_date(),
+         EstimateText(point->has_target_level(), point->target_level(), places),
+         EstimateText(point->has_comparator_level(), point->comparator_level(), places),
+         EstimateText(point->has_absolute_gap(), point->absolute_gap(), places),
+         EstimateText(point->has_relative_gap(), point->relative_gap(), 2),
+         point->has_people_to_close() ? std::to_string(point->people_to_close()) : ""});
+  }
+  std::vector<std::pair<std::string, std::string>> said = {
+      {"What may be said of the change", pair.change().sentence()}};
+  for (const v1::ReportLine& alert : pair.alerts()) {
+    said.emplace_back("Alert of " + DayText(alert.label()), alert.text());
+  }
+  return Heading(4, pair.title()) +
+         (table.rows.empty() ? Paragraph("No period has a figure for both groups yet.")
+                             : ToHtml(table)) +
+         Definitions(said);
+}
+
+std::string PairsHtml(const v1::BoardReportContent& content) {
+  std::string html = Heading(3, "Inequalities that we follow: level and gap");
+  for (const v1::ReportedPair& pair : content.pairs()) html += PairHtml(pair);
+  return html + (content.pairs().empty() ? Paragraph(kNotRecorded) : "");
+}
+
 }  // namespace
 
 std::string GapsSection(const v1::BoardReportContent& content) {
-  std::string html;
+  std::string html = PairsHtml(content);
   std::set<std::string> others;
   for (const v1::ReportedGap& gap : content.gaps()) others.insert(gap.dimension());
   for (const char* dimension : kDimensions) {

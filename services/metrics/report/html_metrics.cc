@@ -109,6 +109,9 @@ std::string CommentaryHtml(const v1::ReportedMetric& metric) {
     said.emplace_back(line.label(), line.text());
   }
   if (said.empty()) said.emplace_back("Commentary", "");
+  for (const v1::ReportLine& alert : metric.alerts()) {
+    said.emplace_back("Alert of " + DayText(alert.label()), alert.text());
+  }
   return Definitions(said);
 }
 

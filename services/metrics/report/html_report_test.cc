@@ -43,6 +43,16 @@ v1::BoardReportContent FullContent() {
   gap.add_groups()->set_group("1");
   gap.mutable_groups(0)->set_value(15.5);
   gap.set_unknown_percent(3.5);
+  content.mutable_metrics(0)->add_commentary()->set_label("Why");
+  content.mutable_metrics(0)->mutable_commentary(0)->set_text("The clinic moved");
+  content.mutable_metrics(0)->add_alerts()->set_label("2026-03-02");
+  content.mutable_metrics(0)->mutable_alerts(0)->set_text("below the lower limit");
+  *content.add_pairs() = SamplePair();
+  v1::Action& action = *content.add_actions();
+  action.set_title("Train two advisers");
+  action.set_owner_role("head of midwifery");
+  action.set_due_date("2026-09-30");
+  action.set_state(v1::Action::STATE_OVERDUE);
   *content.add_repurposings() = AgreedEntry();
   *content.add_benefits() = RealisedOnce();
   *content.add_costs() = PlannedCost();
@@ -91,9 +101,28 @@ TEST(HtmlReport, HoldsChartsGapsVoicesAndMoney) {
   const std::string html = HtmlOf(FullContent(), {});
   for (const char* said :
        {"<svg class=\"chart\"", "Smoking by fifth", "3.5 % of people", "The midwife brings it",
-        "£185,000", "Two posts move to the community", "£28,647", "finance director"}) {
+        "£185,000", "Two posts move to the community", "£28,647", "finance director",
+        "The clinic moved", "Alert of 2 March 2026", "Train two advisers", "12.0 (10.5 to 13.6)",
+        "The gap is larger, beyond chance."}) {
     EXPECT_THAT(html, HasSubstr(said));
   }
+}
+
+TEST(HtmlReport, ShowsTheFirstAndTheNewestPeriodOfAPair) {
+  v1::BoardReportContent content = EmptyContent();
+  v1::ReportedPair pair = SamplePair();
+  for (const char* start : {"2025-06-01", "2025-07-01"}) {
+    *pair.add_points() = pair.points(0);
+    pair.mutable_points(pair.points_size() - 1)->set_period_start_date(start);
+  }
+  // One group was withheld in the newest.
+  pair.add_points()->set_period_start_date("2025-08-01");
+  *content.add_pairs() = pair;
+  const std::string html = HtmlOf(content, {});
+  EXPECT_THAT(html, HasSubstr("2025-05-01 to "));
+  EXPECT_THAT(html, Not(HasSubstr("2025-06-01 to ")));
+  EXPECT_THAT(html, HasSubstr("2025-07-01 to "));
+  EXPECT_THAT(html, Not(HasSubstr("2025-08-01 to ")));
 }
 
 TEST(HtmlReport, IsMarkedAsADraftUntilItIsIssued) {
@@ -183,6 +212,7 @@ TEST(CsvReport, HoldsEveryFigureInRowsOfTheSameWidth) {
                              "2025-12-01/2025-12-28,value,7.0,%,below the lower limit\r\n"));
   EXPECT_THAT(csv, HasSubstr("2024-04-01/2024-04-28,value,,%,withheld\r\n"));
   EXPECT_THAT(csv, HasSubstr("attributed,20000,pence"));
+  EXPECT_THAT(csv, HasSubstr("2025-05-01/2025-05-31,\"target group, lower 95 %\",10.50,%,"));
   EXPECT_THAT(csv, HasSubstr("net present value,2864700,pence"));
   std::istringstream rows(csv);
   for (std::string row; std::getline(rows, row);) {

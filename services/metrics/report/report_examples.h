@@ -63,6 +63,35 @@ inline v1::ReportedMetric SampleMetric() {
   return metric;
 }
 
+// One period: 12 % in the target group, 9 % in the comparator.
+inline v1::ReportedPair SamplePair() {
+  v1::ReportedPair pair;
+  pair.set_pair("programmes/p1/pairs/smoking");
+  pair.set_title("Smoking in the most deprived fifth");
+  pair.set_target_title("Most deprived fifth");
+  pair.set_comparator_title("All others");
+  pair.set_unit("%");
+  pair.set_decimal_places(1);
+  v1::GapPoint& point = *pair.add_points();
+  point.set_period_start_date("2025-05-01");
+  point.set_period_end_date("2025-05-31");
+  const auto estimate = [](double value, double lower, double upper) {
+    v1::GapEstimate made;
+    made.set_value(value);
+    made.set_lower(lower);
+    made.set_upper(upper);
+    return made;
+  };
+  *point.mutable_target_level() = estimate(12, 10.5, 13.6);
+  *point.mutable_comparator_level() = estimate(9, 8.1, 10);
+  *point.mutable_absolute_gap() = estimate(3, 1.2, 4.8);
+  *point.mutable_relative_gap() = estimate(1.33, 1.12, 1.58);
+  point.set_people_to_close(50);
+  pair.mutable_change()->set_verdict(v1::CHANGE_VERDICT_WIDENED);
+  pair.mutable_change()->set_sentence("The gap is larger, beyond chance.");
+  return pair;
+}
+
 }  // namespace fivestep::metrics
 
 #endif  // FIVESTEP_METRICS_REPORT_REPORT_EXAMPLES_H_

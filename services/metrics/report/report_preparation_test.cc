@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "fivestep/metrics/v1/board_view.pb.h"
+#include "fivestep/metrics/v1/commentary.pb.h"
 #include "metrics/domain/board_report.h"
 #include "metrics/domain/examples.h"
 #include "metrics/domain/money_examples.h"
@@ -105,15 +108,79 @@ TEST(BoardReport, IsPutTogetherFromRowsAndFromWhatOthersTold) {
   EXPECT_EQ(story.prepared().positions_size(), 1);
 }
 
+v1::BoardReportContent ContentIn(const FakeReadContext& context) {
+  const auto prepared = PrepareBoardReport(DraftRequest(), context).value();
+  v1::BoardReportContent content;
+  content.ParseFromString(context.ReadBlob(prepared.content_blob_digest()).value());
+  return content;
+}
+
+TEST(BoardReport, HoldsTheNewestCommentaryAndAlertsOfAMetric) {
+  FakeReadContext context;
+  v1::Metric metric = DefinedMetric();
+  metric.set_name(kMetric);
+  for (const char* said : {"one", "two", "three", "four"}) {
+    v1::Alert& alert = *metric.add_alerts();
+    alert.set_text(said);
+    alert.set_rule("a rule");
+  }
+  context.PutRow(kMetric, metric);
+  for (const char* day : {"2025-04-01", "2025-05-01"}) {
+    v1::Commentary commentary;
+    commentary.set_name(kMetric + "/commentaries/" + day);
+    commentary.set_period_start_date(day);
+    commentary.mutable_text()->set_why(std::string("why of ") + day);
+    context.Put(commentary);
+  }
+  const v1::ReportedMetric reported = ContentIn(context).metrics(0);
+  ASSERT_EQ(reported.commentary_size(), 4);
+  EXPECT_EQ(reported.commentary(1).text(), "why of 2025-05-01");
+  ASSERT_EQ(reported.alerts_size(), 3);
+  EXPECT_EQ(reported.alerts(0).text(), "four (a rule)");
+}
+
+TEST(BoardReport, HoldsPairsAndWhatIsUnderWay) {
+  FakeReadContext context;
+  v1::Metric metric = DefinedMetric();
+  for (const char* id : {"m1", "m2"}) {
+    metric.set_name(std::string("programmes/p1/metrics/") + id);
+    metric.set_title(id);
+    context.Put(metric);
+  }
+  v1::Pair pair;
+  pair.set_name("programmes/p1/pairs/seen");
+  pair.set_target_metric("programmes/p1/metrics/m1");
+  pair.set_comparator_metric("programmes/p1/metrics/m2");
+  context.Put(pair);
+  pair.set_name("programmes/p1/pairs/unseen");
+  pair.set_comparator_metric("programmes/p1/metrics/of-somebody-else");
+  context.Put(pair);
+  for (const auto& [id, state, due] :
+       {std::tuple("late", v1::Action::STATE_OVERDUE, "2026-02-01"),
+        std::tuple("early", v1::Action::STATE_OPEN, "2026-01-01"),
+        std::tuple("done", v1::Action::STATE_COMPLETED, "2025-01-01")}) {
+    v1::Action action;
+    action.set_name(std::string("programmes/p1/actions/") + id);
+    action.set_title(id);
+    action.set_state(state);
+    action.set_due_date(due);
+    context.Put(action);
+  }
+  const v1::BoardReportContent content = ContentIn(context);
+  ASSERT_EQ(content.pairs_size(), 1);
+  EXPECT_EQ(content.pairs(0).comparator_title(), "m2");
+  ASSERT_EQ(content.actions_size(), 2);
+  EXPECT_EQ(content.actions(0).title(), "early");
+  EXPECT_EQ(content.actions(1).title(), "late");
+}
+
 TEST(BoardReport, LeavesOutWhatOnlyItsOwnerMaySeeAndSaysSo) {
   FakeReadContext context;
   context.WithView(board::kView, Told(platform::v1::VISIBILITY_OWNER));
   v1::Benefit benefit = RealisedOnce();
   benefit.set_visibility(platform::v1::VISIBILITY_OWNER);
   context.Put(benefit);
-  const auto prepared = PrepareBoardReport(DraftRequest(), context).value();
-  v1::BoardReportContent content;
-  content.ParseFromString(context.ReadBlob(prepared.content_blob_digest()).value());
+  const v1::BoardReportContent content = ContentIn(context);
   EXPECT_EQ(content.items_size(), 0);
   EXPECT_EQ(content.benefits_size(), 0);
   EXPECT_EQ(content.left_out_count(), 2);

@@ -87,4 +87,15 @@ std::string TimeText(int64_t seconds_since_epoch) {
   return DayText(Date(day)) + ", " + text + " UTC";
 }
 
+std::string UnitOf(const v1::MetricDefinition& definition) {
+  switch (definition.value_kind()) {
+    case v1::VALUE_KIND_PERCENT:
+      return "%";
+    case v1::VALUE_KIND_RATE:
+      return "per " + std::to_string(definition.rate_per());
+    default:
+      return "count";
+  }
+}
+
 }  // namespace fivestep::metrics::report

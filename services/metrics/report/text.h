@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "fivestep/metrics/v1/metric.pb.h"
+
 namespace fivestep::metrics::report {
 
 // Text as HTML and XML show it: `&`, `<`, `>`, both quotes escaped, control characters dropped.
@@ -22,6 +24,9 @@ std::string DayText(const std::string& iso_date);
 
 // `24 July 2026, 10:15 UTC`.
 std::string TimeText(int64_t seconds_since_epoch);
+
+// `%`, `per 1000` or `count`.
+std::string UnitOf(const v1::MetricDefinition& definition);
 
 }  // namespace fivestep::metrics::report
 
