@@ -38,7 +38,7 @@ std::unique_ptr<google::protobuf::Message> NewMessage(const google::protobuf::De
 
 Metadata MetadataOf(const As& caller) {
   Metadata metadata{{kActorKey, caller.role.empty() ? "test-nobody" : "test-" + caller.role},
-                    {kOrganisationKey, "QE1"}};
+                    {kOrganisationKey, caller.organisation}};
   if (!caller.role.empty()) metadata.emplace_back(kRolesKey, caller.role);
   if (!caller.permissions.empty()) metadata.emplace_back(kPermissionsKey, caller.permissions);
   if (!caller.reason.empty()) metadata.emplace_back(kReasonKey, caller.reason);

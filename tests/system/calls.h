@@ -19,6 +19,7 @@ struct As {
   std::string permissions = {};
   std::string reason = {};
   std::string after = {};  // positions to wait for, `engagement=12`
+  std::string organisation = "QE1";
 };
 
 struct Called {
