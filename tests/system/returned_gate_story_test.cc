@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 const As kBoard{.role = "board-member"};
 const As kManager{.role = "programme-manager"};
 
-constexpr char kSecondTargetArea[] = R"({
+constexpr char kSecondTargetArea[] = R"json({
   "parent": "$P", "target_area_id": "blackpool-young-mothers",
   "title": "Mothers under 25 who smoke in Blackpool",
   "supersedes": "$P/targetAreas/blackpool-mothers",
@@ -28,15 +28,11 @@ constexpr char kSecondTargetArea[] = R"({
   "inequality": "Smoking at time of delivery is far more common in Blackpool than elsewhere.",
   "population_group": "Mothers under 25 in Blackpool who smoke when pregnancy is confirmed",
   "geography": "Blackpool (E06000009)",
-               "mechanism" : "Support is far away, offered once and for the mother alone.",
-               "baseline"
-    : {"value" : 17.5, "unit" : "%", "period" : "2023", "source" : "OHID Fingertips, 93085"},
-               "ambition" : "Below 12 % by the end of March 2029.",
-               "alignments"
-    : [ {"organisation" : "Blackpool Council", "priority" : "A smoke-free town"} ],
-               "not_chosen"
-    : [ {"finding" : "$P/findings/national-gradient", "reason" : "National evidence."} ]
-})";
+  "mechanism": "Support is far away, offered once and for the mother alone.",
+  "baseline": {"value": 17.5, "unit": "%", "period": "2023", "source": "OHID Fingertips, 93085"},
+  "ambition": "Below 12 % by the end of March 2029.",
+  "alignments": [{"organisation": "Blackpool Council", "priority": "A smoke-free town"}],
+  "not_chosen": [{"finding": "$P/findings/national-gradient", "reason": "National evidence."}]})json";
 constexpr char kSecondAssessment[] = R"({
   "parent": "$P", "equity_assessment_id": "young-mothers-screening", "title": "EHIA screening",
   "target_area": "$P/targetAreas/blackpool-young-mothers",
@@ -59,7 +55,7 @@ class ReturnedGate : public ::testing::Test {
   programme::v1::Step CurrentStep() {
     return story_
         .Do<programme::v1::Programme>(kBoard, "programme", "GetProgramme", R"({"name": "$P"})")
-        .step();
+        .current_step();
   }
   void DefineAgain() {
     story_.Do(kManager, "analysis", "DefineTargetArea", kSecondTargetArea);
@@ -96,7 +92,7 @@ TEST_F(ReturnedGate, IsPassedAgainOnTheNextTargetAreaAndTheThreadKeepsBoth) {
   DefineAgain();
   const auto first = story_.Do<analysis::v1::TargetArea>(
       kBoard, "analysis", "GetTargetArea", R"({"name": "$P/targetAreas/blackpool-mothers"})");
-  EXPECT_EQ(first.state(), analysis::v1::TargetArea::STATE_SUPERSEDED);
+  EXPECT_EQ(first.state(), analysis::v1::TARGET_AREA_STATE_SUPERSEDED);
   EXPECT_EQ(first.superseded_by(),
             std::string(kProgramme) + "/targetAreas/blackpool-young-mothers");
 
