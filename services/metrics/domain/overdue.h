@@ -33,8 +33,9 @@ void AddAwaited(const v1::Metric& metric, Decision& decision);
 // metric is closed.
 std::optional<Instant> LateFrom(const v1::Metric& metric);
 
-// Raises one alert for every period whose reading has not come by now, and awaits the first that may
-// still come in time. The text says how many there are; the alert names at most `kMaxPeriodsNamed`.
+// Raises one alert for every period whose reading has not come by now, and awaits the first that
+// may still come in time. The text says how many there are; the alert names at most
+// `kMaxPeriodsNamed`.
 Decision DecideReadingOverdue(const v1::Metric& metric, const CommandContext& context);
 
 void Evolve(v1::Metric& metric, const v1::ReadingAwaited& event);
