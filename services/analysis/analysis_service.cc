@@ -93,6 +93,10 @@ void AddTargetAreas(ServiceModel& model) {
   model.InternalCommand<v1::TargetArea, v1::NoteEquityAssessmentRequest>(Decide);
   model.React<programme::v1::EquityAssessmentRecorded, v1::NoteEquityAssessmentRequest>(
       "note-equity-assessment", "programme", NoteEquityAssessment);
+  model.React<programme::v1::EhiaSignedOff, v1::NoteEquityAssessmentRequest>("note-ehia",
+                                                                             "programme", NoteEhia);
+  model.React<programme::v1::HeatStageCompleted, v1::NoteEquityAssessmentRequest>(
+      "note-heat-stage", "programme", NoteHeatStage);
   model.Event<v1::TargetArea, v1::TargetAreaDefined>(Evolve);
   model.Event<v1::TargetArea, v1::TargetAreaAssessed>(Evolve);
   model.Event<v1::TargetArea, v1::TargetAreaSuperseded>(Evolve);

@@ -8,6 +8,7 @@
 #include "programme/domain/programme.h"
 #include "programme/reactions/evidence_reactions.h"
 #include "programme/reactions/open_issue.h"
+#include "programme/register_rules.h"
 #include "programme/views/thread_query.h"
 #include "programme/views/thread_view.h"
 
@@ -52,6 +53,7 @@ ServiceModel MakeModel() {
   model.Command<pb::Issue, pb::AnswerIssueRequest>(Decide);
   model.InternalCommand<pb::Evidence, pb::RecordEvidenceRequest>(Decide);
   model.InternalCommand<pb::Issue, pb::OpenIssueRequest>(Decide);
+  RegisterRegisters(model);
   RegisterEvidenceReactions(model);
   model.React<analysis::v1::EmergingInequalityRaised, pb::OpenIssueRequest>("open_issue",
                                                                             "analysis", OpenIssue);

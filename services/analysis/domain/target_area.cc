@@ -200,6 +200,7 @@ Decision Decide(const v1::TargetArea& area, const v1::NoteEquityAssessmentReques
       area.state() != v1::TARGET_AREA_STATE_ASSESSED) {
     return {};
   }
+  if (command.only_first() && !area.equity_assessment().empty()) return {};
   v1::TargetAreaAssessed assessed;
   assessed.set_target_area(command.target_area());
   assessed.set_equity_assessment(command.equity_assessment());

@@ -123,6 +123,14 @@ v1::NoteEquityAssessmentRequest Note() {
   return command;
 }
 
+// What a HEAT assessment notes.
+v1::NoteEquityAssessmentRequest NoteFirst() {
+  v1::NoteEquityAssessmentRequest command = Note();
+  command.set_equity_assessment("programmes/p1/heats/h1");
+  command.set_only_first(true);
+  return command;
+}
+
 v1::TargetAreaDeclined Declined() {
   v1::TargetAreaDeclined event;
   event.set_target_area(kName);
@@ -304,6 +312,22 @@ TEST(TargetAreaDecider, ApprovesWhenALaterAssessmentLetsItProceed) {
 
 TEST(TargetAreaDecider, NotesAnAssessmentOfADraft) {
   Given<v1::TargetArea>().After(Evolve, Defined()).When(Decide, Note()).ThenEmits(Assessed());
+}
+
+TEST(TargetAreaDecider, LetsAHeatAssessmentOverruleNothing) {
+  EXPECT_FALSE(Given<v1::TargetArea>()
+                   .After(Evolve, Defined())
+                   .When(Decide, NoteFirst())
+                   .decision()
+                   .events()
+                   .empty());
+  EXPECT_TRUE(Given<v1::TargetArea>()
+                  .After(Evolve, Defined())
+                  .After(Evolve, Assessed())
+                  .When(Decide, NoteFirst())
+                  .decision()
+                  .events()
+                  .empty());
 }
 
 TEST(TargetAreaDecider, NotesNothingForWhatIsDecidedOrNotHere) {

@@ -10,10 +10,16 @@
 
 namespace fivestep::analysis {
 
-// One command; none for an event that names no target area.
+// One command each; none for an event that is about no target area. A HEAT stage counts where it is
+// HEAT_STAGE_ASSESS, and overrules no assessment that is noted already: it has no outcome of its
+// own.
 std::vector<v1::NoteEquityAssessmentRequest> NoteEquityAssessment(
     const programme::v1::EquityAssessmentRecorded& event,
     const platform::v1::RecordedEvent& record);
+std::vector<v1::NoteEquityAssessmentRequest> NoteEhia(const programme::v1::EhiaSignedOff& event,
+                                                      const platform::v1::RecordedEvent& record);
+std::vector<v1::NoteEquityAssessmentRequest> NoteHeatStage(
+    const programme::v1::HeatStageCompleted& event, const platform::v1::RecordedEvent& record);
 
 }  // namespace fivestep::analysis
 

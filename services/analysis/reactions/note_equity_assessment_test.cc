@@ -37,5 +37,47 @@ TEST(NoteEquityAssessment, IgnoresAnAssessmentWithoutATargetArea) {
   EXPECT_TRUE(NoteEquityAssessment(event, {}).empty());
 }
 
+programme::v1::EhiaSignedOff SignedOff(const std::string& about,
+                                       programme::v1::AssessmentOutcome outcome) {
+  programme::v1::EhiaSignedOff event;
+  event.set_ehia("programmes/p1/ehias/e1");
+  event.set_about(about);
+  event.set_outcome(outcome);
+  return event;
+}
+
+TEST(NoteEhia, CountsOneAboutATargetAreaByItsOutcome) {
+  const auto proceed = NoteEhia(
+      SignedOff("programmes/p1/targetAreas/a1", programme::v1::ASSESSMENT_OUTCOME_PROCEED), {});
+  ASSERT_EQ(proceed.size(), 1u);
+  EXPECT_EQ(proceed[0].equity_assessment(), "programmes/p1/ehias/e1");
+  EXPECT_TRUE(proceed[0].lets_proceed());
+  EXPECT_FALSE(
+      NoteEhia(SignedOff("programmes/p1/targetAreas/a1", programme::v1::ASSESSMENT_OUTCOME_STOP),
+               {})
+          .at(0)
+          .lets_proceed());
+}
+
+TEST(NoteEhia, IgnoresOneAboutAnIntervention) {
+  EXPECT_TRUE(
+      NoteEhia(SignedOff("programmes/p1/interventions/i1", programme::v1::ASSESSMENT_OUTCOME_STOP),
+               {})
+          .empty());
+}
+
+TEST(NoteHeatStage, CountsTheStageAssessAndOverrulesNothing) {
+  programme::v1::HeatStageCompleted event;
+  event.set_heat("programmes/p1/heats/h1");
+  event.set_about("programmes/p1/targetAreas/a1");
+  event.set_stage(programme::v1::HEAT_STAGE_PREPARE);
+  EXPECT_TRUE(NoteHeatStage(event, {}).empty());
+  event.set_stage(programme::v1::HEAT_STAGE_ASSESS);
+  const auto notes = NoteHeatStage(event, {});
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(notes[0].lets_proceed());
+  EXPECT_TRUE(notes[0].only_first());
+}
+
 }  // namespace
 }  // namespace fivestep::analysis

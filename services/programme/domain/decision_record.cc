@@ -5,6 +5,8 @@
 
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/date.h"
+#include "programme/domain/ehia.h"
+#include "programme/domain/meeting.h"
 
 namespace fivestep::programme {
 namespace {
@@ -56,6 +58,16 @@ Decision CheckSuperseded(const std::string& name, const CommandContext& context)
       .With("superseded_by", earlier->superseded_by());
 }
 
+// What is decided on has been assessed, where an assessment was begun.
+Decision CheckEhias(const pb::RecordDecisionRequest& command, const CommandContext& context) {
+  std::string ehias;
+  for (const std::string& one : UnsignedEhias(command.ehia(), command.about(), context.view)) {
+    ehias += (ehias.empty() ? "" : ", ") + one;
+  }
+  if (ehias.empty()) return Decision();
+  return Reject(pb::EHIA_NOT_SIGNED_OFF).With("ehias", ehias);
+}
+
 pb::DecisionRecorded Recorded(const pb::RecordDecisionRequest& command, const std::string& name) {
   pb::DecisionRecorded recorded;
   recorded.set_decision(name);
@@ -73,6 +85,8 @@ pb::DecisionRecorded Recorded(const pb::RecordDecisionRequest& command, const st
   recorded.set_supersedes(command.supersedes());
   *recorded.mutable_about() = command.about();
   recorded.set_visibility(command.visibility());
+  recorded.set_board_meeting(command.board_meeting());
+  recorded.set_ehia(command.ehia());
   return recorded;
 }
 
@@ -91,6 +105,10 @@ Decision Decide(const pb::Decision&, const pb::RecordDecisionRequest& command,
   if (Decision refused = CheckSuperseded(command.supersedes(), context); refused.rejected()) {
     return refused;
   }
+  if (Decision refused = CheckMayDecide(command.board_meeting(), context); refused.rejected()) {
+    return refused;
+  }
+  if (Decision refused = CheckEhias(command, context); refused.rejected()) return refused;
   Decision decision = Emit(Recorded(command, context.new_name));
   if (!command.supersedes().empty()) {
     pb::DecisionSuperseded superseded;
@@ -115,6 +133,8 @@ void Evolve(pb::Decision& decision, const pb::DecisionRecorded& event) {
   decision.set_supersedes(event.supersedes());
   *decision.mutable_about() = event.about();
   decision.set_visibility(event.visibility());
+  decision.set_board_meeting(event.board_meeting());
+  decision.set_ehia(event.ehia());
 }
 
 void Evolve(pb::Decision& decision, const pb::DecisionSuperseded& event) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "programme/domain/gate_checklist.h"
+#include "programme/domain/gate_condition.h"
 
 namespace fivestep::programme {
 namespace {
@@ -83,6 +84,9 @@ Decision Decide(const pb::Gate& gate, const pb::PassGateRequest& command,
     if (std::find(named.begin(), named.end(), criterion.evidence()) != named.end()) continue;
     passed.add_evidence(criterion.evidence());
   }
+  if (Decision refused = AddConditions(command, context, passed); refused.rejected()) {
+    return refused;
+  }
   Decision decision = Emit(passed);
   if (gate.step() != pb::STEP_ACT_AND_MEASURE) {
     EnterStep(context, static_cast<pb::Step>(gate.step() + 1), gate.name(), decision);
@@ -147,6 +151,7 @@ void Evolve(pb::Gate& gate, const pb::GatePassed& event) {
   gate.set_rationale(event.rationale());
   *gate.mutable_decided_by_roles() = event.decided_by_roles();
   gate.set_decision(event.decision());
+  *gate.mutable_conditions() = event.conditions();
 }
 
 void Evolve(pb::Gate& gate, const pb::GateReturned& event) {
@@ -154,11 +159,13 @@ void Evolve(pb::Gate& gate, const pb::GateReturned& event) {
   gate.set_rationale(event.reason());
   *gate.mutable_decided_by_roles() = event.decided_by_roles();
   gate.clear_decision();
+  gate.clear_conditions();
 }
 
 void Evolve(pb::Gate& gate, const pb::GateReopened&) {
   gate.set_state(pb::Gate::STATE_RETURNED);
   gate.clear_decision();
+  gate.clear_conditions();
 }
 
 }  // namespace fivestep::programme

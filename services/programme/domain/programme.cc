@@ -4,8 +4,24 @@
 
 #include "programme/domain/gate.h"
 #include "programme/domain/gate_checklist.h"
+#include "programme/domain/gate_condition.h"
 
 namespace fivestep::programme {
+namespace {
+
+// What the gates of the programme were passed on condition of and is not met.
+std::string OpenConditionsOf(const std::string& programme, const CommandContext& context) {
+  std::string all;
+  for (const pb::Step step : kSteps) {
+    const auto* gate = context.view.Find<pb::Gate>(GateName(programme, step));
+    const std::string open = gate == nullptr ? std::string() : OpenConditions(*gate);
+    if (open.empty()) continue;
+    all += (all.empty() ? "" : "; ") + ("step-" + std::to_string(step)) + " " + open;
+  }
+  return all;
+}
+
+}  // namespace
 
 Decision Decide(const pb::Programme&, const pb::OpenProgrammeRequest& command,
                 const CommandContext& context) {
@@ -45,6 +61,11 @@ Decision Decide(const pb::Programme&, const pb::CloseProgrammeRequest& command,
     }
     if (!missing.empty()) {
       return Reject(pb::GATES_NOT_PASSED).With("programme", command.name()).With("gates", missing);
+    }
+    if (const std::string open = OpenConditionsOf(command.name(), context); !open.empty()) {
+      return Reject(pb::GATE_CONDITIONS_OPEN)
+          .With("programme", command.name())
+          .With("conditions", open);
     }
   }
   pb::ProgrammeClosed closed;
