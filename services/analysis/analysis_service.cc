@@ -12,6 +12,7 @@
 #include "analysis/equity_audit_preparation.h"
 #include "analysis/finding_chart.h"
 #include "analysis/finding_preparation.h"
+#include "analysis/population_publication.h"
 #include "analysis/processing_record.h"
 #include "analysis/ranking_preparation.h"
 #include "analysis/reactions/note_equity_assessment.h"
@@ -33,6 +34,9 @@ void AddDataSets(ServiceModel& model) {
   model.Event<v1::DataSet, v1::DataSetImported>(Evolve);
   model.Event<v1::DataSet, v1::DataSetSuperseded>(Evolve);
   model.Event<v1::DataSet, v1::DataSetWithdrawn>(Evolve);
+  model.PreparedCommand<v1::DataSet, v1::PublishPopulationRequest, v1::TabulateDataSetResponse>(
+      PreparePopulation, Decide);
+  model.Event<v1::DataSet, v1::PopulationPublished>(Evolve);
   model.Query<v1::TabulateDataSetRequest, v1::TabulateDataSetResponse>(TabulateDataSet);
   model.Query<v1::GetProcessingRecordRequest, v1::ProcessingRecord>(GetProcessingRecord);
 }

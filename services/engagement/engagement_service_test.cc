@@ -44,8 +44,9 @@ TEST(EngagementService, SetsATimerForAThemeThatIsDue) {
   EXPECT_NE(model.FindTimerRule(kResponseOverdueRule), nullptr);
 }
 
-TEST(EngagementService, FollowsTheProgrammesLog) {
-  EXPECT_EQ(MakeModel().followed_logs(), std::vector<std::string>{"programme"});
+TEST(EngagementService, FollowsTheLogsThatItRestsOn) {
+  const std::vector<std::string> expected = {"analysis", "metrics", "programme"};
+  EXPECT_EQ(MakeModel().followed_logs(), expected);
 }
 
 }  // namespace

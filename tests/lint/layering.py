@@ -33,10 +33,10 @@ LIBRARIES = [
 
 # Pure folders of a context: what else each may include of its own context.
 PURE = {"domain": (), "statistics": (), "spc": (), "money": (), "import": ("statistics",)}
-DOMAIN_MAY_USE = {"analysis": ("statistics", "import"), "metrics": ("spc", "money")}
+DOMAIN_MAY_USE = {"analysis": ("statistics", "import"), "engagement": ("statistics",), "metrics": ("spc", "money")}
 # Statistics that know numbers only and no context's words or messages: more than one context counts people, and
 # there is to be one interval for a proportion in this repository. The folder lies where it began.
-SHARED_PURE = {"analysis/statistics/": ("metrics",)}
+SHARED_PURE = {"analysis/statistics/": ("engagement", "metrics")}
 # Time, chance and the world come to a pure folder from outside.
 IMPURE = {"fstream", "filesystem", "iostream", "thread", "mutex", "future", "condition_variable", "atomic", "unistd.h"}
 

@@ -205,4 +205,8 @@ void Evolve(v1::DataSet& data_set, const v1::DataSetWithdrawn& event) {
   data_set.set_withdrawal_reason(event.reason());
 }
 
+void Evolve(v1::DataSet& data_set, const v1::PopulationPublished&) {
+  data_set.set_population_published(true);
+}
+
 }  // namespace fivestep::analysis

@@ -31,6 +31,7 @@ Decision Decide(const v1::DataSet& data_set, const v1::WithdrawDataSetRequest& c
 void Evolve(v1::DataSet& data_set, const v1::DataSetImported& event);
 void Evolve(v1::DataSet& data_set, const v1::DataSetSuperseded& event);
 void Evolve(v1::DataSet& data_set, const v1::DataSetWithdrawn& event);
+void Evolve(v1::DataSet& data_set, const v1::PopulationPublished& event);
 
 }  // namespace fivestep::analysis
 

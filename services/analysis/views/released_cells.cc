@@ -49,6 +49,15 @@ void FoldLine(ViewWriter& writer, const v1::AuditLineRecorded& event, int64_t po
   }
 }
 
+void FoldPopulation(ViewWriter& writer, const v1::PopulationPublished& event, int64_t position) {
+  for (const v1::PublishedGroup& group : event.groups()) {
+    const auto state =
+        group.has_people_count() ? v1::RELEASE_STATE_RELEASED : v1::RELEASE_STATE_SUPPRESSED;
+    Put(writer, KeyOf(event.data_set(), event.period(), event.area(), group.group()),
+        event.blob_digest(), state, event.data_set(), position);
+  }
+}
+
 std::vector<std::string> PartsOf(std::string_view key) {
   std::vector<std::string> parts(1);
   for (const char c : key) {
@@ -74,6 +83,8 @@ ViewFold ReleasedCellsView() {
       FoldFinding(writer, *finding, record.position());
     } else if (const auto* line = DynamicCastToGenerated<v1::AuditLineRecorded>(&event)) {
       FoldLine(writer, *line, record.position());
+    } else if (const auto* published = DynamicCastToGenerated<v1::PopulationPublished>(&event)) {
+      FoldPopulation(writer, *published, record.position());
     }
     return OkStatus();
   };

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "engagement/domain/lifecycle.h"
 #include "fivestep/engagement/v1/activity.pb.h"
 #include "fivestep/engagement/v1/engagement_service.pb.h"
 #include "fivestep/engagement/v1/error_reason.pb.h"
@@ -25,11 +26,19 @@ inline constexpr int kDefaultResponseDays = 28;
 // 64 KiB that a row may have.
 inline constexpr int kMaxThemesPerActivity = 250;
 
+template <>
+std::span<const Transition> TransitionsOf<pb::Activity>();
+
 Decision Decide(const pb::Activity& activity, const pb::PlanActivityRequest& command,
                 const CommandContext& context);
 Decision Decide(const pb::Activity& activity, const pb::OpenActivityRequest& command,
                 const CommandContext& context);
 Decision Decide(const pb::Activity& activity, const pb::CloseActivityRequest& command,
+                const CommandContext& context);
+Decision Decide(const pb::Activity& activity, const pb::ApproveDpiaRequest& command,
+                const CommandContext& context);
+// Everything that was said is part of a theme, or there is a reason why not.
+Decision Decide(const pb::Activity& activity, const pb::FinishCodingRequest& command,
                 const CommandContext& context);
 
 void Evolve(pb::Activity& activity, const pb::ActivityPlanned& event);
@@ -39,12 +48,17 @@ void Evolve(pb::Activity& activity, const pb::ActivityClosed& event);
 void Evolve(pb::Activity& activity, const pb::ThemeRaised& event);
 void Evolve(pb::Activity& activity, const pb::ResponseReachedActivity& event);
 void Evolve(pb::Activity& activity, const pb::ActivityFedBack& event);
+void Evolve(pb::Activity& activity, const pb::DpiaApproved& event);
+void Evolve(pb::Activity& activity, const pb::ActivityCoded& event);
 
-// `planned`, `open`, `closed`, `fed back`: for sentences.
+// `planned`, `open`, `closed`, `fed back` and so on: for sentences.
 std::string StateInWords(const pb::Activity& activity);
 
 // Whether nobody speaks at it any more.
 bool IsOver(const pb::Activity& activity);
+
+// Whether it is over and its people wait for an answer.
+bool Waits(const pb::Activity& activity);
 
 // Whether every theme raised at it is answered, `also_answered` counted as answered.
 bool IsAnswered(const pb::Activity& activity, const std::string& also_answered = {});

@@ -1,5 +1,6 @@
 #include "engagement/domain/activity.h"
 
+#include "engagement/domain/evidence_index.h"
 #include "engagement/domain/examples.h"
 #include "engagement/domain/response_clock.h"
 #include "platform/testing/given.h"
@@ -152,6 +153,106 @@ TEST(CloseActivity, RejectsOneThatIsOver) {
       .After(Evolve, Closed())
       .When(Decide, Close())
       .ThenRejected(pb::ACTIVITY_NOT_OPEN);
+}
+
+pb::ActivityPlanned PlannedWithDpia() {
+  pb::ActivityPlanned planned = Planned();
+  planned.mutable_arrangements()->set_dpia_need(pb::DPIA_NEED_REQUIRED);
+  return planned;
+}
+
+pb::DpiaApproved Approved() {
+  pb::DpiaApproved approved;
+  approved.set_activity(kActivity);
+  approved.set_dpia_reference("DPIA 2026-17");
+  approved.set_dpia_approver_role("Data Protection Officer");
+  approved.set_dpia_review_date("2027-03-02");
+  return approved;
+}
+
+pb::FinishCodingRequest FinishCoding() {
+  pb::FinishCodingRequest request;
+  request.set_name(kActivity);
+  request.set_saturation_statement("The last ten contributions raised nothing new.");
+  return request;
+}
+
+pb::ActivityCoded Coded() {
+  pb::ActivityCoded coded;
+  coded.set_activity(kActivity);
+  *coded.mutable_code_time() = ToTimestamp(kNow);
+  coded.set_saturation_statement("The last ten contributions raised nothing new.");
+  return coded;
+}
+
+TEST(PlanActivity, KeepsTheArrangements) {
+  pb::PlanActivityRequest request = Plan();
+  auto& arrangements = *request.mutable_arrangements();
+  auto* partner = arrangements.add_organisations();
+  partner->set_organisation("Healthwatch Blackpool");
+  partner->set_kind(pb::PARTNER_KIND_HEALTHWATCH);
+  arrangements.set_controller("NHS Lancashire and South Cumbria ICB");
+  arrangements.set_sharing_agreement("DSA 12");
+  arrangements.set_intended_rung(pb::LADDER_RUNG_CO_DESIGN);
+  pb::ActivityPlanned expected = Planned();
+  *expected.mutable_arrangements() = arrangements;
+  Given<pb::Activity> given;
+  given.Naming(kActivity).When(Decide, request).ThenEmits(expected);
+  given.After(Evolve, expected);
+  EXPECT_EQ(given.state().arrangements().intended_rung(), pb::LADDER_RUNG_CO_DESIGN);
+}
+
+TEST(OpenActivity, WaitsForTheDpiaWhereOneIsNeeded) {
+  Given<pb::Activity> given;
+  given.After(Evolve, PlannedWithDpia());
+  given.When(Decide, Open()).ThenRejected(pb::DPIA_NOT_APPROVED);
+  given.After(Evolve, Approved()).When(Decide, Open()).ThenEmits(Opened());
+}
+
+TEST(ApproveDpia, RecordsWhoApprovedWhat) {
+  pb::ApproveDpiaRequest request;
+  request.set_name(kActivity);
+  request.set_dpia_reference("DPIA 2026-17");
+  request.set_dpia_approver_role("Data Protection Officer");
+  request.set_dpia_review_date("2027-03-02");
+  Given<pb::Activity> given;
+  given.After(Evolve, PlannedWithDpia()).When(Decide, request).ThenEmits(Approved());
+  request.set_dpia_review_date("next year");
+  given.When(Decide, request).ThenRejected(pb::DATE_NOT_VALID);
+}
+
+TEST(CloseActivity, RecordsTheRungThatWasReachedBesideTheOneThatWasMeant) {
+  pb::CloseActivityRequest request = Close();
+  request.set_achieved_rung(pb::LADDER_RUNG_CONSULTATION);
+  request.set_rung_statement("Nine of eleven said so on their way out.");
+  pb::ActivityClosed expected = Closed();
+  expected.set_achieved_rung(pb::LADDER_RUNG_CONSULTATION);
+  expected.set_rung_statement("Nine of eleven said so on their way out.");
+  Given<pb::Activity>()
+      .After(Evolve, Planned())
+      .After(Evolve, Opened())
+      .When(Decide, request)
+      .ThenEmits(expected);
+}
+
+TEST(FinishCoding, NeedsAReasonForWhatIsPartOfNoTheme) {
+  Given<pb::Activity> given;
+  given.After(Evolve, Planned()).After(Evolve, Opened()).After(Evolve, Closed());
+  given.When(Decide, FinishCoding()).ThenEmits(Coded());
+  given.rows().PutViewValue(kEvidenceView, UncodedKey(kActivity), "2");
+  given.When(Decide, FinishCoding()).ThenRejected(pb::CONTRIBUTIONS_UNCODED);
+  pb::FinishCodingRequest request = FinishCoding();
+  request.set_uncoded_reason("Two spoke of the parking at the venue.");
+  pb::ActivityCoded expected = Coded();
+  expected.set_uncoded_reason("Two spoke of the parking at the venue.");
+  given.When(Decide, request).ThenEmits(expected);
+}
+
+TEST(Activity, IsCodedAgainWhenSomethingElseIsRaisedAfterwards) {
+  const auto activity = RowOf<pb::Activity>(
+      Planned(), Opened(), Closed(), Coded(), Raised(kActivity, kTheme),
+      Reached(kActivity, kTheme, Doing()), FedBack(kActivity), Raised(kActivity, kOtherTheme));
+  EXPECT_EQ(activity.state(), pb::Activity::STATE_CODED);
 }
 
 TEST(Activity, IsNotFedBackAnyMoreWhenSomethingElseIsRaised) {

@@ -64,7 +64,8 @@ void BringAnswer(const pb::Theme& theme, const pb::Activity& activity, Decision&
   reached.set_theme(theme.name());
   *reached.mutable_response() = theme.response();
   decision.Add(std::move(reached));
-  if (!IsOver(activity) || !IsAnswered(activity)) return;
+  const bool answered = IsAnswer(theme.response()) && IsAnswered(activity);
+  if (!IsOver(activity) || !answered) return;
   pb::ActivityFedBack fed_back;
   fed_back.set_activity(activity.name());
   decision.Add(std::move(fed_back));

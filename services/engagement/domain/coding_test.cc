@@ -1,5 +1,6 @@
 #include "engagement/domain/coding.h"
 
+#include "engagement/domain/consent.h"
 #include "engagement/domain/examples.h"
 #include "engagement/domain/response_clock.h"
 #include "fivestep/platform/v1/error_reason.pb.h"

@@ -1,5 +1,4 @@
-// Records what people say at an activity, and takes back what somebody no longer wants to have
-// said.
+// Records what people say at an activity. Taking it back: see consent.h.
 //
 // Stream: `contribution/{contribution}`. One writer; see services/engagement/README.md.
 #ifndef FIVESTEP_ENGAGEMENT_DOMAIN_CONTRIBUTION_H_
@@ -19,17 +18,19 @@ namespace pb = fivestep::engagement::v1;
 // A contribution that belongs to more themes than this tells nothing about any of them.
 inline constexpr int kMaxThemesPerContribution = 50;
 
-// All contributions of the call or none. Each gets a stream, hence a key, of its own.
+// Two coders and two codebooks at a time are usual; more labels than this are slips of the pen.
+inline constexpr int kMaxCodingsPerContribution = 10;
+
+// All contributions of the call or none. Each gets a stream, hence a key, of its own. What was
+// written down away from the network (with a `capture_id`) is taken after the close too, if it was
+// said before that, and never twice.
 Decision Decide(const pb::Activity& activity, const pb::RecordContributionsRequest& command,
                 const CommandContext& context);
 
-// Takes one back. Its words go with the event (`erases`); what it was part of stays on the record.
-Decision Decide(const pb::Contribution& contribution,
-                const pb::WithdrawContributionRequest& command, const CommandContext& context);
-
 void Evolve(pb::Contribution& contribution, const pb::ContributionRecorded& event);
 void Evolve(pb::Contribution& contribution, const pb::ContributionCoded& event);
-void Evolve(pb::Contribution& contribution, const pb::ContributionWithdrawn& event);
+// The latest coding of a coder with a codebook holds.
+void Evolve(pb::Contribution& contribution, const pb::CodesApplied& event);
 
 }  // namespace fivestep::engagement
 

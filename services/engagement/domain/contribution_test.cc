@@ -1,5 +1,6 @@
 #include "engagement/domain/contribution.h"
 
+#include "engagement/domain/evidence_index.h"
 #include "engagement/domain/examples.h"
 #include "platform/testing/given.h"
 
@@ -141,36 +142,62 @@ TEST(RecordContributions, NamesThePersonWhereTheyAgreedToBeKnown) {
   EXPECT_EQ(RowOf<pb::Contribution>(known).person(), "programmes/p1/people/x7k2");
 }
 
-pb::WithdrawContributionRequest Withdraw() {
-  pb::WithdrawContributionRequest request;
-  request.set_name("programmes/p1/contributions/c1");
-  request.set_reason("changed their mind");
+TEST(RecordContributions, KeepsWhatEachPersonAgreedTo) {
+  pb::RecordContributionsRequest request = Record();
+  auto& said = *request.mutable_contributions(0);
+  said.add_agreed_items(pb::CONSENT_ITEM_PARTICIPATION);
+  said.add_agreed_items(pb::CONSENT_ITEM_QUOTE);
+  said.set_translated_by("interpreter of the council");
+  const auto then = AnOpenActivity().When(Decide, request);
+  const auto& recorded =
+      dynamic_cast<const pb::ContributionRecorded&>(*then.decision().events().at(0));
+  EXPECT_TRUE(recorded.consent_to_quote());
+  const auto row = RowOf<pb::Contribution>(recorded);
+  EXPECT_EQ(row.agreed_items_size(), 2);
+  EXPECT_EQ(row.translated_by(), "interpreter of the council");
+}
+
+TEST(RecordContributions, RejectsAnItemThatNobodyWasAsked) {
+  pb::RecordContributionsRequest request = Record();
+  request.mutable_contributions(0)->add_agreed_items(pb::CONSENT_ITEM_IMAGE);
+  AnOpenActivity().When(Decide, request).ThenRejected(pb::CONSENT_ITEM_NOT_ASKED);
+}
+
+TEST(RecordContributions, RejectsWhoDidNotAgreeToTakePartWhereThatIsTheBasis) {
+  pb::ActivityPlanned planned = Planned();
+  planned.set_lawful_basis(pb::LAWFUL_BASIS_CONSENT);
+  pb::RecordContributionsRequest request = Record();
+  request.mutable_contributions(0)->add_agreed_items(pb::CONSENT_ITEM_QUOTE);
+  Given<pb::Activity> given;
+  given.After(Evolve, planned).After(Evolve, Opened());
+  given.When(Decide, request).ThenRejected(pb::PARTICIPATION_NOT_AGREED);
+  request.mutable_contributions(0)->add_agreed_items(pb::CONSENT_ITEM_PARTICIPATION);
+  EXPECT_FALSE(given.When(Decide, request).decision().rejected());
+}
+
+pb::RecordContributionsRequest FromADevice(Instant said) {
+  pb::RecordContributionsRequest request = Record();
+  request.mutable_contributions(0)->set_capture_id("tablet-1-17");
+  *request.mutable_contributions(0)->mutable_occasion_time() = ToTimestamp(said);
   return request;
 }
 
-pb::ContributionWithdrawn Withdrawn() {
-  pb::ContributionWithdrawn withdrawn;
-  withdrawn.set_contribution("programmes/p1/contributions/c1");
-  withdrawn.set_reason("changed their mind");
-  return withdrawn;
+TEST(RecordContributions, TakesWhatWasWrittenDownBeforeTheClose) {
+  Given<pb::Activity> given = AnOpenActivity();
+  given.After(Evolve, Closed(kActivity, kNow - std::chrono::hours(2)));
+  EXPECT_FALSE(given.When(Decide, FromADevice(kNow - std::chrono::hours(2))).decision().rejected());
+  given.When(Decide, FromADevice(kNow - std::chrono::hours(1))).ThenRejected(pb::ACTIVITY_NOT_OPEN);
 }
 
-TEST(WithdrawContribution, KeepsWhichThemesItWasPartOf) {
-  Given<pb::Contribution> given(Said("programmes/p1/contributions/c1"));
-  pb::ContributionCoded coded;
-  coded.set_contribution("programmes/p1/contributions/c1");
-  coded.set_theme(kTheme);
-  given.After(Evolve, coded).When(Decide, Withdraw()).ThenEmits(Withdrawn());
-  given.After(Evolve, Withdrawn());
-  EXPECT_EQ(given.state().state(), pb::Contribution::STATE_WITHDRAWN);
-  EXPECT_EQ(given.state().themes_size(), 1);
-}
-
-TEST(WithdrawContribution, RejectsTheSecondTime) {
-  Given<pb::Contribution>(Said("programmes/p1/contributions/c1"))
-      .After(Evolve, Withdrawn())
-      .When(Decide, Withdraw())
-      .ThenRejected(pb::CONTRIBUTION_WITHDRAWN);
+TEST(RecordContributions, TakesEachCaptureOnce) {
+  const pb::RecordContributionsRequest request = FromADevice(kNow);
+  Given<pb::Activity> given = AnOpenActivity();
+  given.rows().PutViewValue(kEvidenceView, CaptureKey(kActivity, "tablet-1-17"),
+                            "programmes/p1/contributions/c9");
+  given.When(Decide, request).ThenRejected(pb::CAPTURE_REPEATED);
+  pb::RecordContributionsRequest twice = request;
+  *twice.add_contributions() = twice.contributions(0);
+  AnOpenActivity().When(Decide, twice).ThenRejected(pb::CAPTURE_REPEATED);
 }
 
 TEST(Contribution, KeepsNoWordsInItsRow) {

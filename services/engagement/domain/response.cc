@@ -2,10 +2,15 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "engagement/domain/activity.h"
+#include "engagement/domain/formats.h"
+#include "engagement/domain/response_clock.h"
 #include "fivestep/engagement/v1/events.pb.h"
 #include "platform/core/date.h"
 
@@ -27,6 +32,8 @@ const KindField kKindFields[] = {
      &pb::Response::reason},
     {pb::RESPONSE_KIND_NEEDS_OTHERS, "response.needed_from", "who must act",
      &pb::Response::needed_from},
+    {pb::RESPONSE_KIND_UNDER_CONSIDERATION, "response.decision_date", "by when it is decided",
+     &pb::Response::decision_date},
 };
 
 Decision CheckKind(const pb::Response& response) {
@@ -50,19 +57,44 @@ Decision CheckKind(const pb::Response& response) {
   return Decision();
 }
 
-Decision CheckPromise(const pb::Response& response, const CommandContext& context) {
-  if (response.promised_date().empty()) return Decision();
-  const std::optional<Date> promised = ParseDate(response.promised_date());
+Decision CheckPromise(const std::string& field, const std::string& date,
+                      const CommandContext& context) {
+  if (date.empty()) return Decision();
+  const std::optional<Date> promised = ParseDate(date);
   if (!promised) {
     return Reject(pb::DATE_NOT_VALID)
-        .With("field", "response.promised_date")
-        .With("value", response.promised_date())
-        .Violating("response.promised_date", "Write it as YYYY-MM-DD.");
+        .With("field", field)
+        .With("value", date)
+        .Violating(field, "Write it as YYYY-MM-DD.");
   }
   if (*promised > DayOf(context.now)) return Decision();
   return Reject(pb::PROMISE_IN_PAST)
-      .With("value", response.promised_date())
-      .Violating("response.promised_date", "Promise a day to come.");
+      .With("field", field)
+      .With("value", date)
+      .Violating(field, "Promise a day to come.");
+}
+
+// People are answered in the formats that they were told. What is only being thought about may go
+// out first in plain English.
+Decision CheckFormatsKept(const pb::Theme& theme, const pb::Response& response,
+                          const CommandContext& context) {
+  if (!IsAnswer(response)) return Decision();
+  std::vector<std::string> missing;
+  for (const std::string& name : theme.activities()) {
+    const auto* activity = context.view.Find<pb::Activity>(name);
+    if (activity == nullptr) continue;
+    for (const pb::OfferedFormat& format : activity->arrangements().formats()) {
+      const std::string text = TextOf(format);
+      const bool known = std::find(missing.begin(), missing.end(), text) != missing.end();
+      if (!known && !Offers(response.formats(), format)) missing.push_back(text);
+    }
+  }
+  if (missing.empty()) return Decision();
+  std::string formats;
+  for (const std::string& format : missing) formats += (formats.empty() ? "" : ", ") + format;
+  return Reject(pb::RESPONSE_FORMAT_MISSING)
+      .With("formats", formats)
+      .Violating("response.formats", "Add " + formats + ".");
 }
 
 }  // namespace
@@ -71,10 +103,23 @@ Decision Decide(const pb::Theme& theme, const pb::PublishResponseRequest& comman
                 const CommandContext& context) {
   const pb::Response& response = command.response();
   if (Decision refused = CheckKind(response); refused.rejected()) return refused;
-  if (Decision refused = CheckPromise(response, context); refused.rejected()) return refused;
+  for (const auto& [field, date] :
+       {std::pair{"response.promised_date", response.promised_date()},
+        std::pair{"response.decision_date", response.decision_date()}}) {
+    if (Decision refused = CheckPromise(field, date, context); refused.rejected()) return refused;
+  }
   if (theme.activities().empty()) {
     return Reject(pb::THEME_NOT_HEARD).With("theme", command.name());
   }
+  const bool answered = theme.state() == pb::Theme::STATE_ANSWERED;
+  if (answered && !IsAnswer(response)) {
+    return Reject(pb::NOT_IN_THIS_STATE)
+        .With("resource", command.name())
+        .With("state", "answered")
+        .With("command", "PublishResponse of what is under consideration")
+        .With("needs", "agreed or response overdue");
+  }
+  if (Decision no = CheckFormatsKept(theme, response, context); no.rejected()) return no;
   const bool unchanged = theme.has_response() && google::protobuf::util::MessageDifferencer::Equals(
                                                      theme.response(), response);
   if (unchanged) return Reject(pb::RESPONSE_UNCHANGED).With("theme", command.name());
@@ -90,7 +135,7 @@ Decision Decide(const pb::Theme& theme, const pb::PublishResponseRequest& comman
     *reached.mutable_response() = response;
     decision.Add(std::move(reached));
     const auto* activity = context.view.Find<pb::Activity>(name);
-    const bool waits = activity != nullptr && activity->state() == pb::Activity::STATE_CLOSED;
+    const bool waits = activity != nullptr && Waits(*activity) && IsAnswer(response);
     if (!waits || !IsAnswered(*activity, command.name())) continue;
     pb::ActivityFedBack fed_back;
     fed_back.set_activity(name);

@@ -6,6 +6,10 @@
 
 namespace fivestep::engagement {
 
+bool IsAnswer(const v1::Response& response) {
+  return response.kind() != v1::RESPONSE_KIND_UNDER_CONSIDERATION;
+}
+
 Instant ResponseDue(const v1::Theme& theme, Instant close_time, int response_days) {
   return std::max(close_time, ToInstant(theme.agree_time())) + std::chrono::days(response_days);
 }

@@ -10,6 +10,9 @@
 
 namespace fivestep::engagement {
 
+// Whether people wait no more: "under consideration" is published, and is no answer.
+bool IsAnswer(const v1::Response& response);
+
 // By when the theme is to be answered to the people of an activity that was closed at `close_time`:
 // `response_days` after the later of that and the theme's agreement, since before it was agreed
 // there was nothing to answer.

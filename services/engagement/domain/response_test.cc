@@ -74,6 +74,80 @@ TEST(PublishResponse, AnswersAnOverdueThemeToo) {
       .ThenEmits(Published(kTheme, Doing()), Reached(kActivity, kTheme, Doing()));
 }
 
+pb::Response UnderConsideration() {
+  pb::Response response = OfKind(pb::RESPONSE_KIND_UNDER_CONSIDERATION);
+  response.set_decision_date("2026-04-01");
+  return response;
+}
+
+TEST(PublishResponse, IsNoAnswerWhileItIsUnderConsideration) {
+  const pb::Activity waiting = AClosedOneWaitingFor({kTheme});
+  Given<pb::Theme> given = AThemeHeardOnce();
+  given.With(kActivity, waiting)
+      .When(Decide, Publish(UnderConsideration()))
+      .ThenEmits(Published(kTheme, UnderConsideration()),
+                 Reached(kActivity, kTheme, UnderConsideration()));
+  given.After(Evolve, Published(kTheme, UnderConsideration()));
+  EXPECT_EQ(given.state().state(), pb::Theme::STATE_AGREED);
+  pb::Activity reached = waiting;
+  Evolve(reached, Reached(kActivity, kTheme, UnderConsideration()));
+  EXPECT_FALSE(IsAnswered(reached));
+  given.With(kActivity, reached)
+      .When(Decide, Publish(Doing()))
+      .ThenEmits(Published(kTheme, Doing()), Reached(kActivity, kTheme, Doing()),
+                 FedBack(kActivity));
+}
+
+TEST(PublishResponse, RejectsConsideringWhatIsAnswered) {
+  AThemeHeardOnce()
+      .After(Evolve, Published(kTheme, Doing()))
+      .When(Decide, Publish(UnderConsideration()))
+      .ThenRejected(pb::NOT_IN_THIS_STATE);
+}
+
+TEST(PublishResponse, RejectsConsiderationWithoutADayForTheDecision) {
+  AThemeHeardOnce()
+      .When(Decide, Publish(OfKind(pb::RESPONSE_KIND_UNDER_CONSIDERATION)))
+      .ThenRejected(pb::RESPONSE_INCOMPLETE);
+  pb::Response late = UnderConsideration();
+  late.set_decision_date("2026-03-02");
+  AThemeHeardOnce().When(Decide, Publish(late)).ThenRejected(pb::PROMISE_IN_PAST);
+}
+
+TEST(PublishResponse, AnswersInTheFormatsThatPeopleWereTold) {
+  pb::Activity activity = AClosedOneWaitingFor({kTheme});
+  auto* urdu = activity.mutable_arrangements()->add_formats();
+  urdu->set_format(pb::INFORMATION_FORMAT_TRANSLATION);
+  urdu->set_language("ur");
+  pb::Response response = Doing();
+  AThemeHeardOnce()
+      .With(kActivity, activity)
+      .When(Decide, Publish(response))
+      .ThenRejected(pb::RESPONSE_FORMAT_MISSING);
+  response.add_formats()->set_format(pb::INFORMATION_FORMAT_TRANSLATION);
+  response.mutable_formats(0)->set_language("pl");
+  AThemeHeardOnce()
+      .With(kActivity, activity)
+      .When(Decide, Publish(response))
+      .ThenRejected(pb::RESPONSE_FORMAT_MISSING);
+  response.mutable_formats(0)->set_language("ur");
+  AThemeHeardOnce()
+      .With(kActivity, activity)
+      .When(Decide, Publish(response))
+      .ThenEmits(Published(kTheme, response), Reached(kActivity, kTheme, response),
+                 FedBack(kActivity));
+}
+
+TEST(PublishResponse, FeedsBackACodedActivityToo) {
+  pb::Activity coded = AClosedOneWaitingFor({kTheme});
+  Evolve(coded, pb::ActivityCoded());
+  AThemeHeardOnce()
+      .With(kActivity, coded)
+      .When(Decide, Publish(Doing()))
+      .ThenEmits(Published(kTheme, Doing()), Reached(kActivity, kTheme, Doing()),
+                 FedBack(kActivity));
+}
+
 TEST(PublishResponse, RejectsAThemeThatNobodyRaised) {
   Given<pb::Theme>()
       .After(Evolve, Agreed())

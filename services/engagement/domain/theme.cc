@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engagement/domain/response_clock.h"
 #include "platform/core/timestamp.h"
 
 namespace fivestep::engagement {
@@ -40,16 +41,22 @@ Decision Decide(const pb::Theme&, const pb::AgreeThemeRequest& command,
   return Emit(std::move(agreed));
 }
 
-Decision Decide(const pb::Theme& theme, const pb::EndorseThemeRequest& command,
-                const CommandContext&) {
-  const auto& present = theme.endorsements();
-  const bool repeated = std::any_of(present.begin(), present.end(), [&](const auto& endorsement) {
-    return Same(endorsement, command.endorsement());
-  });
-  if (repeated) return RejectRepeated(command.endorsement(), "endorsement");
+Decision CheckNewEndorsement(const google::protobuf::RepeatedPtrField<pb::Endorsement>& present,
+                             const pb::Endorsement& endorsement) {
+  const bool repeated =
+      std::any_of(present.begin(), present.end(),
+                  [&](const pb::Endorsement& earlier) { return Same(earlier, endorsement); });
+  if (repeated) return RejectRepeated(endorsement, "endorsement");
   if (present.size() >= kMaxEndorsements) {
     return Reject(pb::TOO_MANY_ENDORSEMENTS).With("limit", std::to_string(kMaxEndorsements));
   }
+  return Decision();
+}
+
+Decision Decide(const pb::Theme& theme, const pb::EndorseThemeRequest& command,
+                const CommandContext&) {
+  Decision no = CheckNewEndorsement(theme.endorsements(), command.endorsement());
+  if (no.rejected()) return no;
   pb::ThemeEndorsed endorsed;
   endorsed.set_theme(command.name());
   *endorsed.mutable_endorsement() = command.endorsement();
@@ -93,8 +100,13 @@ void Evolve(pb::Theme& theme, const pb::ResponseDueSet& event) {
 }
 
 void Evolve(pb::Theme& theme, const pb::ResponsePublished& event) {
-  theme.set_state(pb::Theme::STATE_ANSWERED);
+  if (IsAnswer(event.response())) theme.set_state(pb::Theme::STATE_ANSWERED);
+  theme.set_evidence_withdrawn(false);
   *theme.mutable_response() = event.response();
+}
+
+void Evolve(pb::Theme& theme, const pb::ThemeEvidenceWithdrawn&) {
+  theme.set_evidence_withdrawn(true);
 }
 
 void Evolve(pb::Theme& theme, const pb::ResponseOverdue&) {

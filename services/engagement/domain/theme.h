@@ -24,6 +24,10 @@ inline constexpr int kMaxEndorsements = 40;
 // The rule that runs when `Theme.response_due_time` is past.
 inline constexpr char kResponseOverdueRule[] = "response_overdue";
 
+// Refuses an endorsement that is there already, or one more than a row can hold.
+Decision CheckNewEndorsement(const google::protobuf::RepeatedPtrField<pb::Endorsement>& present,
+                             const pb::Endorsement& endorsement);
+
 Decision Decide(const pb::Theme& theme, const pb::AgreeThemeRequest& command,
                 const CommandContext& context);
 Decision Decide(const pb::Theme& theme, const pb::EndorseThemeRequest& command,
@@ -45,6 +49,7 @@ void Evolve(pb::Theme& theme, const pb::ThemeHeardIn& event);
 void Evolve(pb::Theme& theme, const pb::ResponseDueSet& event);
 void Evolve(pb::Theme& theme, const pb::ResponsePublished& event);
 void Evolve(pb::Theme& theme, const pb::ResponseOverdue& event);
+void Evolve(pb::Theme& theme, const pb::ThemeEvidenceWithdrawn& event);
 
 }  // namespace fivestep::engagement
 

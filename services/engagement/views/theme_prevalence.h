@@ -4,8 +4,6 @@
 #ifndef FIVESTEP_ENGAGEMENT_VIEWS_THEME_PREVALENCE_H_
 #define FIVESTEP_ENGAGEMENT_VIEWS_THEME_PREVALENCE_H_
 
-#include <cstdint>
-
 #include "fivestep/engagement/v1/engagement_service.pb.h"
 #include "platform/core/status.h"
 #include "platform/eventlog/model.h"
@@ -13,18 +11,9 @@
 
 namespace fivestep::engagement {
 
-// The rule of HES since 13 September 2018: 0 is shown, 1 to 7 is withheld, more is rounded to the
-// nearest 5.
-inline constexpr int64_t kSmallestShownCount = 8;
-inline constexpr int64_t kRoundingBase = 5;
-
-// What may be shown of a count of people.
-//
-// REQUIRES: count >= 0.  Worked values: 0 -> "0", 1 and 7 -> "fewer than 8", 8 -> "10", 12 -> "10",
-// 13 -> "15".
-v1::ReleasedCount Release(int64_t count);
-
-// Theme -> how many contributions are part of it; those that were taken back are not.
+// Theme -> how many contributions are part of it, and how many people that is; those that were
+// taken back do not count. Who is known counts once, however often they spoke; who is not counts
+// once a contribution.
 ViewFold ThemePrevalenceView();
 
 Result<v1::GetThemePrevalenceResponse> AnswerThemePrevalence(

@@ -41,23 +41,6 @@ v1::GetThemePrevalenceResponse PrevalenceOf(int contributions, int withdrawn = 0
   return AnswerThemePrevalence(request, context).value();
 }
 
-TEST(Release, ShowsZero) { EXPECT_EQ(Release(0).text(), "0"); }
-
-TEST(Release, WithholdsOneToSeven) {
-  for (int64_t count = 1; count <= 7; ++count) {
-    EXPECT_EQ(Release(count).text(), "fewer than 8");
-    EXPECT_FALSE(Release(count).has_rounded_count());
-  }
-}
-
-TEST(Release, RoundsTheRestToTheNearestFive) {
-  EXPECT_EQ(Release(8).text(), "10");
-  EXPECT_EQ(Release(12).text(), "10");
-  EXPECT_EQ(Release(13).text(), "15");
-  EXPECT_EQ(Release(1002).rounded_count(), 1000);
-  EXPECT_EQ(Release(1003).rounded_count(), 1005);
-}
-
 TEST(ThemePrevalence, GivesNoSmallNumberAway) {
   for (int count = 1; count <= 7; ++count) {
     EXPECT_EQ(PrevalenceOf(count).SerializeAsString(), PrevalenceOf(1).SerializeAsString());
@@ -89,6 +72,31 @@ TEST(ThemePrevalence, TakesAContributionBackFromEveryThemeThatItWasPartOf) {
   ASSERT_TRUE(view.fold(writer, {}, withdrawn).ok());
   EXPECT_EQ(writer.Get(kTheme), "0");
   EXPECT_EQ(writer.Get("programmes/p1/themes/waits"), "0");
+}
+
+// Three contributions of one person and two of nobody knows whom are three people.
+TEST(ThemePrevalence, CountsWhoIsKnownOnceAndOthersOnceAContribution) {
+  const ViewFold view = ThemePrevalenceView();
+  FakeViewWriter writer;
+  const std::string people = std::string("people\n") + kTheme;
+  for (int i = 0; i < 5; ++i) {
+    v1::ContributionRecorded recorded;
+    recorded.set_contribution(Contribution(i));
+    if (i < 3) recorded.set_person("programmes/p1/people/x");
+    ASSERT_TRUE(view.fold(writer, {}, recorded).ok());
+    v1::ContributionCoded coded;
+    coded.set_contribution(Contribution(i));
+    coded.set_theme(kTheme);
+    ASSERT_TRUE(view.fold(writer, {}, coded).ok());
+  }
+  EXPECT_EQ(writer.Get(kTheme), "5");
+  EXPECT_EQ(writer.Get(people), "3");
+  for (int i = 0; i < 3; ++i) {
+    v1::ContributionWithdrawn withdrawn;
+    withdrawn.set_contribution(Contribution(i));
+    ASSERT_TRUE(view.fold(writer, {}, withdrawn).ok());
+    EXPECT_EQ(writer.Get(people), i < 2 ? "3" : "2");
+  }
 }
 
 TEST(ThemePrevalence, TakesNoNoticeOfOneThatWasPartOfNothing) {
