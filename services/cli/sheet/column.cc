@@ -67,8 +67,10 @@ class Collector {
     lists_ -= field.is_repeated() ? 1 : 0;
   }
   int OfferedOf(const FieldDescriptor& field) const {
-    const int offered = lists_ == 0 ? items_ : std::min(items_, kOfferedInnerItems);
     const int most = RuleOf(field).max_items();
+    const bool short_list = most > 0 && most <= kWholeList;
+    if (lists_ == 0 && short_list) return most;
+    const int offered = lists_ == 0 ? items_ : std::min(items_, kOfferedInnerItems);
     return most > 0 ? std::min(offered, most) : offered;
   }
 

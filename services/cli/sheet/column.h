@@ -20,6 +20,8 @@ inline constexpr int kMaxDepth = 5;
 // may add more, up to what the command takes.
 inline constexpr int kOfferedItems = 5;
 inline constexpr int kOfferedInnerItems = 2;
+// A list that cannot be longer is offered whole: six gates, seven criteria.
+inline constexpr int kWholeList = 10;
 // The highest number that a heading may have.
 inline constexpr int kMaxItemNumber = 1'000;
 
@@ -45,7 +47,8 @@ bool HasColumn(const google::protobuf::FieldDescriptor& field);
 // Whether the field is a message that is written as one value, a time.
 bool IsTime(const google::protobuf::FieldDescriptor& field);
 
-// The columns of `type` in the order of its fields. `skip` leaves out fields of `type` itself, with
+// The columns of `type` in the order of its fields; of a list of messages `items`, or all where there
+// cannot be more than kWholeList, but never more than there can be. `skip` leaves out fields of `type` itself, with
 // all that is in them.
 std::vector<Column> ColumnsOf(
     const google::protobuf::Descriptor& type, int items,

@@ -55,7 +55,7 @@ class Exporter {
     if (!request.ok()) return request.status();
     Result<Messages> resources = ListAll(collection_, **request);
     if (!resources.ok()) return resources.status();
-    KeepOwners(*resources);
+    FIVESTEP_RETURN_IF_ERROR(KeepOwners(*resources));
     row_count_ = resources->size();
     About about;
     std::vector<Table> tables;
@@ -88,7 +88,7 @@ class Exporter {
     const FieldDescriptor* parent = type.FindFieldByName("parent");
     if (parent != nullptr) {
       if (command_.parent.empty()) return InvalidArgument("Say with --parent of which programme.");
-      reflection.SetString(request.get(), parent, command_.parent);
+      reflection.SetString(request.get(), parent, filtered ? command_.parent : programme_);
     }
     reflection.SetInt32(request.get(), type.FindFieldByName("page_size"), kPageSize);
     if (!filtered) return request;
@@ -145,14 +145,16 @@ class Exporter {
     return all;
   }
 
-  void KeepOwners(Messages& resources) const {
-    if (command_.owner.empty()) return;
-    std::erase_if(resources, [this](const auto& resource) {
-      const FieldDescriptor* owner =
-          resource->GetDescriptor()->FindFieldByName("owning_organisation");
-      return owner == nullptr ||
-             resource->GetReflection()->GetString(*resource, owner) != command_.owner;
+  Status KeepOwners(Messages& resources) const {
+    if (command_.owner.empty()) return OkStatus();
+    const FieldDescriptor* owner = collection_.resource().FindFieldByName("owning_organisation");
+    if (owner == nullptr) {
+      return InvalidArgument(collection_.name + " have no owner: leave out --owner.");
+    }
+    std::erase_if(resources, [&](const auto& resource) {
+      return resource->GetReflection()->GetString(*resource, owner) != command_.owner;
     });
+    return OkStatus();
   }
 
   // Those resources that the field of any row names, in a worksheet of their own.
