@@ -12,6 +12,7 @@
 #include "cli/rebuild_options.h"
 #include "cli/recovery_line.h"
 #include "cli/report_options.h"
+#include "cli/sheet/sheet_options.h"
 
 namespace fivestep::cli {
 namespace {
@@ -341,6 +342,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddThreadAndChart(app, chosen);
   AddGapAndReadings(app, chosen);
   AddReport(app, chosen);
+  AddSheet(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);
   AddLog(app, chosen);

@@ -50,6 +50,26 @@ TEST(CommandLine, TakesACallOfTheAdminService) {
               ElementsAre("admin", "GetStatus", "{}"));
 }
 
+TEST(CommandLine, TakesSheetsToBeFilledInImportedAndExported) {
+  const auto blank = Parsed<SheetCommand>(
+      {"sheet", "template", "metrics", "actions", "--parent", "programmes/p", "-o", "a.xlsx"});
+  EXPECT_EQ(blank.action, SheetCommand::Action::kTemplate);
+  EXPECT_EQ(blank.what, "actions");
+  EXPECT_EQ(blank.output, "a.xlsx");
+  const auto read = Parsed<SheetCommand>({"sheet", "import", "a.xlsx", "--dry-run"});
+  EXPECT_EQ(read.action, SheetCommand::Action::kImport);
+  EXPECT_TRUE(read.dry_run);
+  EXPECT_TRUE(read.service.empty());
+  const auto write =
+      Parsed<SheetCommand>({"sheet", "export", "engagement", "contributions", "--with", "themes",
+                            "--filter", "state=coded", "--filter", "source=carer"});
+  EXPECT_EQ(write.action, SheetCommand::Action::kExport);
+  EXPECT_THAT(write.with, ElementsAre("themes"));
+  EXPECT_THAT(write.filters, ElementsAre("state=coded", "source=carer"));
+  UsageError({"sheet", "import"});
+  UsageError({"sheet", "template"});
+}
+
 TEST(CommandLine, TakesBackupsAndRestoresOfALog) {
   const auto backup = Parsed<RecoveryCommand>({"log", "backup", "metrics", "--keep", "14"});
   EXPECT_EQ(backup.action, RecoveryCommand::Action::kBackUp);

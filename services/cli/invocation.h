@@ -237,11 +237,29 @@ struct ReportCommand {
   std::string request_id;
 };
 
+// `fivestep sheet template|import|export`.
+struct SheetCommand {
+  enum class Action { kTemplate, kImport, kExport };
+  Action action = Action::kTemplate;
+  std::string service;  // a context; of an import empty where the sheet says it
+  std::string what;     // a command, or a collection
+  std::string file;     // to be imported
+  std::string output;   // to be written
+  std::string parent;   // a programme, or another resource whose members are exported
+  bool dry_run = false;
+  std::string results;  // where an import writes what came of each row
+  bool with_personal = false;
+  std::string owner;                 // only rows of this organisation
+  std::vector<std::string> filters;  // FIELD=VALUE
+  std::vector<std::string> with;     // fields whose resources are exported beside the rows
+};
+
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
                  ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
                  AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
-                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand>;
+                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand,
+                 SheetCommand>;
 
 struct Invocation {
   Settings settings;

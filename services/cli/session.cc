@@ -57,6 +57,12 @@ Result<std::unique_ptr<Session>> Session::Open(Settings settings) {
 Status Session::Unary(const std::string& context, const std::string& method,
                       const google::protobuf::Message& request,
                       google::protobuf::Message* response) {
+  return UnaryWithTrailers(context, method, request, response).status;
+}
+
+CallOutcome Session::UnaryWithTrailers(const std::string& context, const std::string& method,
+                                       const google::protobuf::Message& request,
+                                       google::protobuf::Message* response) {
   return Repeat({context, method, kDefaultTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Unary(method, request, response, options);
@@ -68,7 +74,8 @@ Status Session::Upload(const std::string& context, const std::string& method, co
   return Repeat({context, method, kDefaultUploadTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Upload(method, parts(), response, options);
-                });
+                })
+      .status;
 }
 
 Status Session::Stream(const std::string& context, const std::string& method,
@@ -82,15 +89,16 @@ Status Session::Stream(const std::string& context, const std::string& method,
   return Repeat({context, method, kDefaultStreamTimeout},
                 [&](const Client& client, const Client::CallOptions& options) {
                   return client.Stream(method, request, message, visit_all, options);
-                });
+                })
+      .status;
 }
 
-Status Session::Repeat(const Target& target, const Try& call) {
+CallOutcome Session::Repeat(const Target& target, const Try& call) {
   const auto until = std::chrono::steady_clock::now() + settings_.wait;
   for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
     const CallOutcome outcome = CallOnce(target, call);
     const bool in_time = std::chrono::steady_clock::now() + pause < until;
-    if (!in_time || !IsNewsOutstanding(outcome.status)) return outcome.status;
+    if (!in_time || !IsNewsOutstanding(outcome.status)) return outcome;
     std::this_thread::sleep_for(pause);
   }
 }

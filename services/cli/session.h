@@ -42,6 +42,11 @@ class Session {
   Status Unary(const std::string& context, const std::string& method,
                const google::protobuf::Message& request, google::protobuf::Message* response);
 
+  // As Unary, with what came beside the answer: whether the command had been done before.
+  CallOutcome UnaryWithTrailers(const std::string& context, const std::string& method,
+                                const google::protobuf::Message& request,
+                                google::protobuf::Message* response);
+
   // `parts` begins the parts anew, for each try.
   using Parts = std::function<Client::NextPart()>;
   Status Upload(const std::string& context, const std::string& method, const Parts& parts,
@@ -76,7 +81,7 @@ class Session {
     const std::string& method;
     std::chrono::milliseconds timeout;
   };
-  Status Repeat(const Target& target, const Try& call);
+  CallOutcome Repeat(const Target& target, const Try& call);
   CallOutcome CallOnce(const Target& target, const Try& call);
   void Learn(const Positions& before, const CallOutcome& outcome);
   Result<const Client*> ClientOf(const std::string& context);
