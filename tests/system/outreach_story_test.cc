@@ -208,6 +208,11 @@ class Outreach : public ::testing::Test {
                   ideas.ideas(0) + R"("],
       "title": "Registration at the van", "specification": {
         "expected_mechanism": "Nobody has to come to a desk.", "what": "Registration on a tablet.",
+        "materials": "A tablet, the form in plain words", "tailoring": "Read aloud where wished",
+        "modifications": "Agreed at the weekly meeting of the van's team",
+        "planned_fidelity": "A peer worker looks on each week",
+        "actual_fidelity": "What was seen is noted and read each month",
+        "do_nothing": {"cost_estimate_pence": 1200000, "consequence": "A&E as today"},
         "who_delivers": "The van's nurse", "how": "Face to face", "where": "Promenade",
         "when_and_how_much": "Two nights a week", "cost_estimate_pence": 400000,
         "funded_from": "Outreach budget"}})");
@@ -220,6 +225,47 @@ class Outreach : public ::testing::Test {
     }
     ASSERT_TRUE(Settled(stack_));
     story_.PassGate(4, "Designed at the van, endorsed by all sides.");
+  }
+
+  // Nothing in the programme counts who is who on the promenade, and the assessment says so.
+  void Assess() {
+    story_.Do(kManager, "programme", "DraftEhia", R"({
+      "parent": "$P", "ehia_id": "van-registration", "details": {
+        "title": "EHIA: registration at the van", "about": "$P/interventions/van-registration",
+        "intended_outcome": "Everybody on the promenade has a practice.",
+        "affected_people": "People who sleep rough", "engagement": "Designed at the van with them",
+        "eliminates_discrimination": "No address is asked for.",
+        "advances_equality": "Those who were turned away come first.",
+        "fosters_good_relations": "Practices meet them at the van.",
+        "author_role": "equality lead"}})");
+    std::string cells;
+    for (const char* group :
+         {"AGE", "DISABILITY", "GENDER_REASSIGNMENT", "MARRIAGE_AND_CIVIL_PARTNERSHIP",
+          "PREGNANCY_AND_MATERNITY", "RACE", "RELIGION_OR_BELIEF", "SEX", "SEXUAL_ORIENTATION"}) {
+      cells += (cells.empty() ? "" : ", ") + std::string(R"({"assessed_group": "ASSESSED_GROUP_)") +
+               group + R"(", "impact": "IMPACT_UNKNOWN",
+                 "no_evidence_reason": "Too few people to count by it without naming them.",
+                 "mitigation": "Asked again by the peer worker.", "mitigation_owner_role":
+                 "peer worker", "mitigation_due_date": "2027-03-31"})";
+    }
+    story_.Do(kManager, "programme", "AssessEhiaGroups",
+              R"({"name": "$P/ehias/van-registration", "cells": [)" + cells + "]}");
+    story_.Do(kManager, "programme", "SignOffEhia", R"({"name": "$P/ehias/van-registration",
+      "outcome": "ASSESSMENT_OUTCOME_PROCEED", "signed_off_by_role": "chief officer",
+      "review_date": "2027-09-30"})");
+    story_.Do(kManager, "programme", "OpenHeat", R"({
+      "parent": "$P", "heat_id": "van-registration", "details": {"title": "HEAT",
+        "about": "$P/interventions/van-registration", "sponsor_role": "chief officer",
+        "lead_role": "equality lead"}})");
+    for (const char* stage :
+         {R"("HEAT_STAGE_PREPARE")", R"("HEAT_STAGE_ASSESS", "review_date": "2027-06-30")"}) {
+      story_.Do(kManager, "programme", "CompleteHeatStage",
+                R"({"name": "$P/heats/van-registration", "completed_by_role": "equality lead",
+                  "answers": [{"question": "Whom is it for?", "answer": "All on the promenade."}],
+                  "stage": )" +
+                    std::string(stage) + "}");
+    }
+    ASSERT_TRUE(Settled(stack_));
   }
 
   void Define(const std::string& metric, const std::string& what, const std::string& type) {
