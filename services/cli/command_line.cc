@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/audit_options.h"
+#include "cli/codesign_options.h"
 #include "cli/export_options.h"
 #include "cli/import_options.h"
 #include "cli/people_line.h"
@@ -341,6 +342,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddThreadAndChart(app, chosen);
   AddGapAndReadings(app, chosen);
   AddReport(app, chosen);
+  AddCodesign(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);
   AddLog(app, chosen);
