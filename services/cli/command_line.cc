@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/audit_options.h"
+#include "cli/codesign_options.h"
 #include "cli/export_options.h"
 #include "cli/import_options.h"
 #include "cli/people_line.h"
@@ -343,6 +344,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddGapAndReadings(app, chosen);
   AddReport(app, chosen);
   AddSheet(app, chosen);
+  AddCodesign(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);
   AddLog(app, chosen);

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include <fstream>
 #include <iostream>
 
 #include "cli/error_text.h"
@@ -18,6 +19,13 @@ int Fail(const Status& status, const std::string& context, const std::string& re
 int FailUsage(const Status& status) {
   std::cerr << status.message() << '\n';
   return kUsage;
+}
+
+Status WriteFile(const std::string& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << content;
+  file.close();
+  return file ? OkStatus() : InvalidArgument(path + " cannot be written.");
 }
 
 std::vector<std::string> ContextsOf(const std::string& argument) {

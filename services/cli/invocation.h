@@ -122,6 +122,37 @@ struct ReadingsCommand {
   std::string request_id;
 };
 
+// `fivestep votes VOTE FILE`. The columns are those of a Polis export unless others are named.
+struct VotesCommand {
+  std::string vote;
+  std::string file;
+  std::string statements_file;  // adds its statements first; empty: they are there
+  std::string voter_column = "voter-id";
+  std::string statement_column = "comment-id";
+  std::string vote_column = "vote";
+  std::string time_column = "timestamp";
+  std::string group_column;  // the declared stakeholder group; empty: none
+  std::string text_column = "comment-body";
+  std::string moderation_column = "moderated";
+  std::string salt;  // empty: a random one, kept nowhere
+  std::string request_id;
+};
+
+// `fivestep session summary|sheets SESSION`.
+struct SessionPageCommand {
+  std::string session;
+  bool sheets = false;
+  int ballot_count = 30;
+  std::string output;  // empty: standard output
+};
+
+// `fivestep session ballots BLOCK|SESSION FILE`.
+struct BallotsCommand {
+  std::string target;
+  std::string file;
+  std::string request_id;
+};
+
 // `fivestep export figures`.
 struct ExportFiguresCommand {
   std::string format = "csv";  // or jsonl
@@ -259,7 +290,8 @@ using Command =
                  ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
                  AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
                  RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand,
-                 SheetCommand>;
+                 SheetCommand,
+                 VotesCommand, SessionPageCommand, BallotsCommand>;
 
 struct Invocation {
   Settings settings;

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <utility>
 
@@ -48,13 +47,6 @@ int Issue(const ReportCommand& command, Session& session) {
   const auto issued =
       session.Ask<pb::BoardReport>("metrics", "MetricsService/IssueBoardReport", request);
   return issued.ok() ? kDone : Fail(issued.status(), "metrics", request_id, session);
-}
-
-Status WriteFile(const std::string& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  return file ? OkStatus() : InvalidArgument(path + " cannot be written.");
 }
 
 // Runs pandoc over the HTML. Charts are pictures that it leaves out; their texts and figures stay.

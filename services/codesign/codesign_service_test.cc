@@ -11,8 +11,8 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST(CodesignModel, FollowsProgrammeAndAnalysis) {
-  EXPECT_THAT(MakeModel().followed_logs(), ElementsAre("analysis", "programme"));
+TEST(CodesignModel, FollowsWhatItReactsToAndNames) {
+  EXPECT_THAT(MakeModel().followed_logs(), ElementsAre("analysis", "metrics", "programme"));
 }
 
 TEST(CodesignModel, HandlesEveryEventOfItsProto) {

@@ -19,6 +19,7 @@ namespace {
 const std::map<std::string, std::vector<std::string>>& EventsOfCommands() {
   static const auto* events = new std::map<std::string, std::vector<std::string>>{
       {"fivestep.analysis.v1.NoteEquityAssessmentRequest", {"TargetAreaAssessed"}},
+      {"fivestep.codesign.v1.NoteAssessmentRequest", {"InterventionAssessed"}},
       {"fivestep.codesign.v1.OpenBriefRequest", {"BriefOpened"}},
       {"fivestep.engagement.v1.RecordTargetPopulationRequest", {"TargetPopulationRecorded"}},
       {"fivestep.metrics.v1.DraftMetricRequest", {"MetricDrafted"}},

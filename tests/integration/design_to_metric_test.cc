@@ -83,6 +83,7 @@ class DesignToMetric : public ::testing::Test {
   void HoldSession();
   std::vector<std::string> RecordIdeas();
   void Vote(const std::vector<std::string>& ideas);
+  void Assess();
   void Endorse(const std::vector<std::string>& ideas);
   void DefineMetric();
 
@@ -141,6 +142,24 @@ void DesignToMetric::Vote(const std::vector<std::string>& ideas) {
   EXPECT_EQ(codesign_.Run(cast).status.reason(), "BALLOT_ALREADY_CAST");
 }
 
+// What programme holds becomes known here; before it does nothing is endorsed.
+void DesignToMetric::Assess() {
+  cv1::EndorseInterventionRequest endorse;
+  endorse.set_name(kIntervention);
+  endorse.set_side(cv1::ENDORSEMENT_SIDE_COMMUNITY);
+  EXPECT_EQ(codesign_.Run(endorse).status.reason(), "ASSESSMENTS_MISSING");
+  programme::v1::EhiaSignedOff ehia;
+  ehia.set_ehia(kProgramme + "/ehias/e1");
+  ehia.set_about(kIntervention);
+  ehia.set_outcome(programme::v1::ASSESSMENT_OUTCOME_PROCEED);
+  Hear(codesign_, "programme", 2, "ehia/e1", ehia);
+  programme::v1::HeatStageCompleted heat;
+  heat.set_heat(kProgramme + "/heats/h1");
+  heat.set_about(kIntervention);
+  heat.set_stage(programme::v1::HEAT_STAGE_ASSESS);
+  Hear(codesign_, "programme", 3, "heat/h1", heat);
+}
+
 void DesignToMetric::Endorse(const std::vector<std::string>& ideas) {
   cv1::SpecifyInterventionRequest specify;
   specify.set_parent(kProgramme);
@@ -149,7 +168,15 @@ void DesignToMetric::Endorse(const std::vector<std::string>& ideas) {
   specify.set_session(kSession);
   specify.add_ideas(ideas[1]);
   specify.set_title("Advisers at children's centres");
+  auto& specification = *specify.mutable_specification();
+  specification.set_materials("carbon monoxide monitors");
+  specification.set_tailoring("none");
+  specification.set_modifications("agreed each month");
+  specification.set_planned_fidelity("one session in ten is observed");
+  specification.set_actual_fidelity("observations are reported");
+  specification.mutable_do_nothing()->set_consequence("admissions as today");
   Do<cv1::Intervention>(codesign_, specify);
+  Assess();
   for (const auto side : {cv1::ENDORSEMENT_SIDE_COMMUNITY, cv1::ENDORSEMENT_SIDE_CLINICAL,
                           cv1::ENDORSEMENT_SIDE_COMMISSIONING}) {
     cv1::EndorseInterventionRequest endorse;

@@ -1,5 +1,6 @@
-// Two real conversations that were held with Polis, against what was published of them. Data: "gathered
-// using the Polis software (compdemocracy.org/polis)", CC BY 4.0, The Computational Democracy Project.
+// Two real conversations that were held with Polis, against what was published of them. Data:
+// "gathered using the Polis software (compdemocracy.org/polis)", CC BY 4.0, The Computational
+// Democracy Project.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -163,11 +164,11 @@ TEST_P(PublishedConversation, IsAnsweredWithinHalfASecond) {
   const auto start = std::chrono::steady_clock::now();
   const OpinionGroups found = FindOpinionGroups(matrix, Kept());
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  std::printf("%s: %zu voters count, answer %d, silhouette %.3f against %.3f by chance, adjusted "
-              "Rand index %.3f, %.0f ms\n",
-              GetParam().folder, found.counted.size(), static_cast<int>(found.answer),
-              found.silhouette, found.silhouette_of_chance, AgreementWithThePublished(found),
-              took.count());
+  std::printf(
+      "%s: %zu voters count, answer %d, silhouette %.3f against %.3f by chance, adjusted "
+      "Rand index %.3f, %.0f ms\n",
+      GetParam().folder, found.counted.size(), static_cast<int>(found.answer), found.silhouette,
+      found.silhouette_of_chance, AgreementWithThePublished(found), took.count());
   if (GetParam().voters < 50) {
     EXPECT_EQ(found.answer, GroupAnswer::kTooFewVoters);
   }
@@ -176,13 +177,13 @@ TEST_P(PublishedConversation, IsAnsweredWithinHalfASecond) {
 #endif
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Polis, PublishedConversation,
-    ::testing::Values(Expected{"polis_london.youth.policing", 26, 36, 3},
-                      Expected{"polis_scoop-hivemind.affordable-housing", 381, 165, 2}),
-    [](const ::testing::TestParamInfo<Expected>& conversation) {
-      return conversation.param.voters < 50 ? "small" : "large";
-    });
+INSTANTIATE_TEST_SUITE_P(Polis, PublishedConversation,
+                         ::testing::Values(Expected{"polis_london.youth.policing", 26, 36, 3},
+                                           Expected{"polis_scoop-hivemind.affordable-housing", 381,
+                                                    165, 2}),
+                         [](const ::testing::TestParamInfo<Expected>& conversation) {
+                           return conversation.param.voters < 50 ? "small" : "large";
+                         });
 
 }  // namespace
 }  // namespace fivestep::codesign::opinion

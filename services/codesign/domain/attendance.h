@@ -12,11 +12,22 @@ inline constexpr int kSmallestShownCount = 8;
 // Other counts are shown to the nearest multiple of this.
 inline constexpr int kRoundingBase = 5;
 
+// `count` to the nearest multiple of kRoundingBase. Worked values: 12 -> 10; 13 -> 15.
+//
+// REQUIRES: not negative.
+int RoundedCount(int count);
+
 // What may be shown of `group`. Worked values: 0 -> 0; 1 and 7 -> fewer than eight; 8 -> 10;
 // 12 -> 10; 13 -> 15.
 //
 // REQUIRES: the count is not negative.
 v1::AttendanceBand BandOf(const v1::GroupAttendance& group);
+
+// Which part of all who came has lived experience. Worked values: 3 of 12 -> a quarter to half; 2
+// of 12 -> under a quarter.
+//
+// REQUIRES: no count of people with lived experience is above its group's attendance.
+v1::LivedExperienceShare LivedExperienceShareOf(const v1::Attendance& attendance);
 
 }  // namespace fivestep::codesign
 

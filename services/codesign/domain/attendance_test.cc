@@ -37,5 +37,29 @@ TEST(AttendanceBand, RoundsFromEightToTheNearestFive) {
   EXPECT_FALSE(BandOfCount(8).fewer_than_eight());
 }
 
+v1::LivedExperienceShare ShareOf(int with_experience, int all) {
+  v1::Attendance attendance;
+  v1::GroupAttendance& group = *attendance.add_groups();
+  group.set_attendee_count(all);
+  group.set_lived_experience_count(with_experience);
+  attendance.add_groups();  // nobody of another group
+  return LivedExperienceShareOf(attendance);
+}
+
+TEST(LivedExperienceShare, IsNotSaidWhereNobodyWasAsked) {
+  v1::Attendance attendance;
+  attendance.add_groups()->set_attendee_count(12);
+  EXPECT_EQ(LivedExperienceShareOf(attendance), v1::LIVED_EXPERIENCE_SHARE_UNSPECIFIED);
+}
+
+TEST(LivedExperienceShare, IsSaidInQuarters) {
+  EXPECT_EQ(ShareOf(0, 12), v1::LIVED_EXPERIENCE_SHARE_NOBODY);
+  EXPECT_EQ(ShareOf(2, 12), v1::LIVED_EXPERIENCE_SHARE_UNDER_A_QUARTER);
+  EXPECT_EQ(ShareOf(3, 12), v1::LIVED_EXPERIENCE_SHARE_QUARTER_TO_HALF);
+  EXPECT_EQ(ShareOf(6, 12), v1::LIVED_EXPERIENCE_SHARE_HALF_TO_THREE_QUARTERS);
+  EXPECT_EQ(ShareOf(9, 12), v1::LIVED_EXPERIENCE_SHARE_THREE_QUARTERS_OR_MORE);
+  EXPECT_EQ(ShareOf(12, 12), v1::LIVED_EXPERIENCE_SHARE_THREE_QUARTERS_OR_MORE);
+}
+
 }  // namespace
 }  // namespace fivestep::codesign

@@ -26,8 +26,7 @@ struct Vote {
 // Whether the token is usable, new in this call, and new in the session.
 Decision CheckToken(const v1::BallotEntry& entry, const std::string& field, Vote& vote,
                     const CommandContext& context) {
-  const bool usable = entry.token().size() >= kMinTokenLength && IsValidId(entry.token());
-  if (!usable || !vote.tokens.insert(entry.token()).second) {
+  if (!IsUsableToken(entry.token()) || !vote.tokens.insert(entry.token()).second) {
     return Reject(v1::BALLOT_TOKEN_INVALID)
         .With("field", field + ".token")
         .Violating(field + ".token", "must be a random token that the call holds once");
@@ -64,6 +63,10 @@ Decision CheckChoices(const v1::BallotEntry& entry, const std::string& field, co
 }
 
 }  // namespace
+
+bool IsUsableToken(const std::string& token) {
+  return token.size() >= kMinTokenLength && IsValidId(token);
+}
 
 Decision Decide(const v1::Session& session, const v1::CastBallotsRequest& command,
                 const CommandContext& context) {

@@ -6,6 +6,8 @@
 #ifndef FIVESTEP_CODESIGN_DOMAIN_BALLOT_H_
 #define FIVESTEP_CODESIGN_DOMAIN_BALLOT_H_
 
+#include <string>
+
 #include "fivestep/codesign/v1/codesign_service.pb.h"
 #include "fivestep/codesign/v1/events.pb.h"
 #include "fivestep/codesign/v1/session.pb.h"
@@ -15,6 +17,9 @@ namespace fivestep::codesign {
 
 // A token shorter than this could be guessed or stand for a person (initials, a seat).
 inline constexpr size_t kMinTokenLength = 8;
+
+// Whether `token` is long enough and may be part of a resource name.
+bool IsUsableToken(const std::string& token);
 
 // All ballots or none: the first that breaks a rule refuses the call. Looks up ballots by their
 // names.

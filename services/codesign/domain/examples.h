@@ -5,6 +5,7 @@
 #include <string>
 
 #include "codesign/domain/idea.h"
+#include "codesign/domain/intervention.h"
 #include "codesign/domain/session.h"
 #include "fivestep/codesign/v1/brief.pb.h"
 #include "platform/core/timestamp.h"
@@ -77,6 +78,54 @@ inline v1::Idea SampleIdea(const std::string& session, int dot_count) {
     Evolve(idea, added);
   }
   return idea;
+}
+
+inline const std::string kIntervention = "programmes/p1/interventions/i1";
+
+// All twelve items of TIDieR, and what doing nothing comes to.
+inline v1::InterventionSpecification WholeSpecification() {
+  v1::InterventionSpecification specification;
+  specification.set_expected_mechanism("support is near");
+  specification.set_materials("carbon monoxide monitors, vouchers");
+  specification.set_what("Weekly drop-in with carbon monoxide reading and vouchers");
+  specification.set_who_delivers("stop-smoking advisers");
+  specification.set_how("face to face");
+  specification.set_where("children's centres");
+  specification.set_when_and_how_much("weekly, for a year");
+  specification.set_tailoring("none");
+  specification.set_modifications("agreed each month, noted in the log book");
+  specification.set_planned_fidelity("one session in ten is observed");
+  specification.set_actual_fidelity("observations are counted and reported");
+  specification.set_cost_estimate_pence(4'800'000);
+  specification.set_funded_from("repurposed clinic");
+  specification.mutable_do_nothing()->set_cost_estimate_pence(9'000'000);
+  specification.mutable_do_nothing()->set_consequence("admissions as today, from the tariff");
+  return specification;
+}
+
+inline v1::Appraisal AppraisalBy(v1::StakeholderGroup group, int score) {
+  v1::Appraisal appraisal;
+  appraisal.set_stakeholder_group(group);
+  for (int criterion = 1; criterion <= 6; ++criterion) {
+    v1::ApeaseScore& entry = *appraisal.add_scores();
+    entry.set_criterion(static_cast<v1::ApeaseCriterion>(criterion));
+    entry.set_score(score);
+    entry.set_rationale("as we see it");
+  }
+  return appraisal;
+}
+
+// In `state`, with all that a step from there asks for.
+inline v1::Intervention InterventionIn(v1::Intervention::State state) {
+  v1::Intervention intervention;
+  intervention.set_state(state);
+  intervention.set_title("Stop-smoking advisers at children's centres");
+  intervention.set_target_area(SampleBrief().target_area());
+  intervention.set_brief(kBrief);
+  intervention.set_session(kSession);
+  *intervention.add_appraisals() = AppraisalBy(v1::STAKEHOLDER_GROUP_RESIDENTS, 4);
+  *intervention.add_appraisals() = AppraisalBy(v1::STAKEHOLDER_GROUP_CLINICIANS, 1);
+  return intervention;
 }
 
 }  // namespace fivestep::codesign

@@ -39,11 +39,7 @@ Decision Decide(const v1::Dissent&, const v1::RecordDissentRequest& command,
                 const CommandContext& context) {
   const auto& session = RowOf<v1::Session>(context, command.session());
   // Dissent is from a result: before there is one, an objection is an idea like any other.
-  if (session.state() != v1::Session::STATE_CLOSED) {
-    return Reject(v1::SESSION_NOT_CLOSED)
-        .With("session", command.session())
-        .With("state", v1::Session::State_Name(session.state()));
-  }
+  if (Decision no = RejectUnlessClosed(session, command.session()); no.rejected()) return no;
   v1::DissentRecorded recorded;
   recorded.set_dissent(context.new_name);
   recorded.set_session(command.session());

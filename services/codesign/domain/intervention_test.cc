@@ -10,8 +10,6 @@ namespace {
 
 using testing::Given;
 
-const std::string kIntervention = "programmes/p1/interventions/i1";
-
 v1::SpecifyInterventionRequest Specify() {
   v1::SpecifyInterventionRequest request;
   request.set_brief(kBrief);
@@ -19,9 +17,7 @@ v1::SpecifyInterventionRequest Specify() {
   request.add_ideas(kIdeaB);
   request.add_ideas(kIdeaA);
   request.set_title("Stop-smoking advisers at children's centres");
-  auto* specification = request.mutable_specification();
-  specification->set_what("Weekly drop-in with carbon monoxide reading and vouchers");
-  specification->set_cost_estimate_pence(4'800'000);
+  *request.mutable_specification() = WholeSpecification();
   return request;
 }
 
@@ -77,6 +73,7 @@ TEST(InterventionDecider, SpecifiesWhatASessionDesigned) {
   expected.set_session(kSession);
   expected.set_title(request.title());
   *expected.mutable_specification() = request.specification();
+  expected.set_needs_assessments(true);
   Designed().When(Decide, request).ThenEmits(expected);
 }
 
@@ -155,6 +152,143 @@ TEST(InterventionDecider, RejectsAnyFurtherSideOnceEndorsed) {
         .When(Decide, Endorse(side))
         .ThenRejected(v1::ENDORSEMENT_ALREADY_RECORDED);
   }
+}
+
+TEST(InterventionDecider, RejectsASessionThatWasSuperseded) {
+  v1::Session session = ClosedSession();
+  session.set_state(v1::Session::STATE_SUPERSEDED);
+  session.set_superseded_by(kOtherSession);
+  Designed(session).When(Decide, Specify()).ThenRejected(v1::SESSION_SUPERSEDED);
+}
+
+TEST(InterventionDecider, RejectsAnIdeaOfASessionThatWasSuperseded) {
+  v1::Session other = ClosedSession();
+  other.set_state(v1::Session::STATE_SUPERSEDED);
+  other.set_superseded_by(kSession);
+  auto request = Specify();
+  request.add_ideas(kIdeaC);
+  auto given = Designed();
+  given.With(kIdeaC, SampleIdea(kOtherSession, 1)).With(kOtherSession, other);
+  given.When(Decide, request).ThenRejected(v1::SESSION_SUPERSEDED);
+}
+
+// Each item of TIDieR that the request's own rules do not ask for, and the cost of doing nothing.
+TEST(InterventionDecider, NamesEveryItemThatASpecificationLacks) {
+  auto request = Specify();
+  auto& specification = *request.mutable_specification();
+  specification.clear_materials();
+  specification.clear_tailoring();
+  specification.clear_modifications();
+  specification.clear_planned_fidelity();
+  specification.clear_actual_fidelity();
+  specification.clear_do_nothing();
+  const auto then = Designed().When(Decide, request);
+  ASSERT_TRUE(then.decision().rejected());
+  EXPECT_EQ(then.decision().rejection().reason(), "SPECIFICATION_INCOMPLETE");
+  EXPECT_EQ(then.decision().rejection().violations().size(), 6u);
+}
+
+v1::ProposeInterventionRequest Propose() {
+  v1::ProposeInterventionRequest request;
+  request.set_brief(kBrief);
+  request.set_session(kSession);
+  request.add_ideas(kIdeaA);
+  request.set_title("Advisers at children's centres");
+  request.set_summary("Somebody who helps, where mothers are anyway.");
+  return request;
+}
+
+TEST(InterventionDecider, ProposesWhatIdeasMightBecome) {
+  const auto request = Propose();
+  v1::InterventionProposed expected;
+  expected.set_intervention(kIntervention);
+  expected.set_target_area(SampleBrief().target_area());
+  *expected.mutable_ideas() = request.ideas();
+  expected.set_brief(kBrief);
+  expected.set_session(kSession);
+  expected.set_title(request.title());
+  expected.set_summary(request.summary());
+  Designed().When(Decide, request).ThenEmits(expected);
+  v1::Intervention intervention;
+  Evolve(intervention, expected);
+  EXPECT_EQ(intervention.state(), v1::Intervention::STATE_PROPOSED);
+  EXPECT_EQ(intervention.summary(), request.summary());
+}
+
+TEST(InterventionDecider, ProposesOnlyFromASessionWithAResult) {
+  Designed(HeldSession()).When(Decide, Propose()).ThenRejected(v1::SESSION_NOT_CLOSED);
+}
+
+TEST(InterventionDecider, TakesUpOnlyWhatWasToBeAdapted) {
+  auto request = Propose();
+  request.set_adapts("programmes/p1/interventions/i0");
+  auto adapted = Designed();
+  adapted.With(request.adapts(), InterventionIn(v1::Intervention::STATE_ADAPTED));
+  EXPECT_FALSE(adapted.When(Decide, request).decision().rejected());
+  auto adopted = Designed();
+  adopted.With(request.adapts(), InterventionIn(v1::Intervention::STATE_ADOPTED));
+  adopted.When(Decide, request).ThenRejected(v1::NOT_TO_BE_ADAPTED);
+}
+
+TEST(InterventionDecider, SpecifiesAShortlistedOneAsItWasProposed) {
+  v1::SpecifyShortlistedRequest request;
+  request.set_name(kIntervention);
+  *request.mutable_specification() = WholeSpecification();
+  const auto then = Given<v1::Intervention>(InterventionIn(v1::Intervention::STATE_SHORTLISTED))
+                        .When(Decide, request);
+  ASSERT_FALSE(then.decision().rejected());
+  const auto& specified =
+      static_cast<const v1::InterventionSpecified&>(*then.decision().events()[0]);
+  EXPECT_EQ(specified.brief(), kBrief);
+  EXPECT_EQ(specified.title(), "Stop-smoking advisers at children's centres");
+  EXPECT_TRUE(specified.needs_assessments());
+}
+
+v1::Intervention NeedingAssessments() {
+  v1::Intervention intervention = Specified();
+  intervention.set_needs_assessments(true);
+  return intervention;
+}
+
+v1::InterventionAssessed Assessed(v1::AssessmentKind kind, bool lets_proceed = true) {
+  v1::InterventionAssessed assessed;
+  assessed.mutable_assessment()->set_kind(kind);
+  assessed.mutable_assessment()->set_lets_proceed(lets_proceed);
+  return assessed;
+}
+
+TEST(InterventionDecider, EndorsesOnlyWhatWasAssessed) {
+  v1::Intervention intervention = NeedingAssessments();
+  const auto endorse = Endorse(v1::ENDORSEMENT_SIDE_CLINICAL);
+  Given<v1::Intervention>(intervention).When(Decide, endorse).ThenRejected(v1::ASSESSMENTS_MISSING);
+  Evolve(intervention, Assessed(v1::ASSESSMENT_KIND_EHIA));
+  Given<v1::Intervention>(intervention).When(Decide, endorse).ThenRejected(v1::ASSESSMENTS_MISSING);
+  Evolve(intervention, Assessed(v1::ASSESSMENT_KIND_HEAT));
+  Given<v1::Intervention>(intervention)
+      .When(Decide, endorse)
+      .ThenEmits(Recorded(v1::ENDORSEMENT_SIDE_CLINICAL));
+}
+
+TEST(InterventionDecider, EndorsesNothingThatItsAssessmentStops) {
+  v1::Intervention intervention = NeedingAssessments();
+  Evolve(intervention, Assessed(v1::ASSESSMENT_KIND_EHIA));
+  Evolve(intervention, Assessed(v1::ASSESSMENT_KIND_HEAT));
+  Evolve(intervention, Assessed(v1::ASSESSMENT_KIND_EHIA, false));
+  EXPECT_EQ(intervention.assessments_size(), 2);
+  Given<v1::Intervention>(intervention)
+      .When(Decide, Endorse(v1::ENDORSEMENT_SIDE_CLINICAL))
+      .ThenRejected(v1::ASSESSMENTS_MISSING);
+}
+
+TEST(InterventionDecider, NotesAnAssessmentOfWhatIsKnownHere) {
+  v1::NoteAssessmentRequest note;
+  note.set_intervention(kIntervention);
+  note.mutable_assessment()->set_kind(v1::ASSESSMENT_KIND_HEAT);
+  v1::InterventionAssessed expected;
+  expected.set_intervention(kIntervention);
+  *expected.mutable_assessment() = note.assessment();
+  Given<v1::Intervention>(Specified()).When(Decide, note).ThenEmits(expected);
+  Given<v1::Intervention>().When(Decide, note).ThenRejected(v1::INTERVENTION_NOT_KNOWN);
 }
 
 TEST(InterventionRow, IsEndorsedOnlyByTheLastEvent) {

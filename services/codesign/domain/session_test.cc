@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "codesign/domain/ballot.h"
 #include "codesign/domain/examples.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
 #include "platform/core/timestamp.h"
@@ -200,6 +201,110 @@ TEST(SessionRow, NeverHoldsExactAttendance) {
   v1::Session session;
   Evolve(session, held);
   EXPECT_FALSE(session.has_exact_attendance());
+}
+
+v1::ScheduleSessionRequest ScheduleInPlaceOf(const std::string& earlier) {
+  auto request = Schedule(kNow - hours(48));
+  request.set_supersedes(earlier);
+  request.set_supersede_reason("the dots of two tables were mixed up");
+  return request;
+}
+
+TEST(SessionDecider, PutsASessionInThePlaceOfOneRecordedWrongly) {
+  for (const v1::Session& earlier : {HeldSession(), ClosedSession()}) {
+    auto given = NewSession();
+    given.With(kOtherSession, earlier);
+    const auto then = given.When(Decide, ScheduleInPlaceOf(kOtherSession));
+    ASSERT_FALSE(then.decision().rejected()) << then.decision().rejection().ToString();
+    ASSERT_EQ(then.decision().events().size(), 2u);
+    const auto& scheduled = static_cast<const v1::SessionScheduled&>(*then.decision().events()[0]);
+    EXPECT_EQ(scheduled.supersedes(), kOtherSession);
+    const auto& superseded =
+        static_cast<const v1::SessionSuperseded&>(*then.decision().events()[1]);
+    EXPECT_EQ(superseded.session(), kOtherSession);
+    EXPECT_EQ(superseded.superseded_by(), kSession);
+    v1::Session row = earlier;
+    Evolve(row, superseded);
+    EXPECT_EQ(row.state(), v1::Session::STATE_SUPERSEDED);
+    EXPECT_EQ(row.ideas_size(), earlier.ideas_size());
+  }
+}
+
+TEST(SessionDecider, RejectsThePlaceOfASessionThatWasNeverHeld) {
+  auto given = NewSession();
+  given.With(kOtherSession, ScheduledSession(kNow));
+  given.When(Decide, ScheduleInPlaceOf(kOtherSession)).ThenRejected(v1::SESSION_NOT_SUPERSEDABLE);
+}
+
+TEST(SessionDecider, RejectsThePlaceOfASessionThatWasSupersededBefore) {
+  v1::Session earlier = ClosedSession();
+  earlier.set_state(v1::Session::STATE_SUPERSEDED);
+  earlier.set_superseded_by("programmes/p1/sessions/s3");
+  auto given = NewSession();
+  given.With(kOtherSession, earlier);
+  given.When(Decide, ScheduleInPlaceOf(kOtherSession)).ThenRejected(v1::SESSION_SUPERSEDED);
+}
+
+TEST(SessionDecider, RejectsThePlaceOfASessionOnAnotherBrief) {
+  v1::Session earlier = ClosedSession();
+  earlier.set_brief(kOtherBrief);
+  auto given = NewSession();
+  given.With(kOtherSession, earlier);
+  given.When(Decide, ScheduleInPlaceOf(kOtherSession)).ThenRejected(v1::SESSION_OF_ANOTHER_BRIEF);
+}
+
+TEST(SessionDecider, RejectsThePlaceOfAnotherWithoutAReason) {
+  auto request = ScheduleInPlaceOf(kOtherSession);
+  request.clear_supersede_reason();
+  auto given = NewSession();
+  given.With(kOtherSession, ClosedSession());
+  given.When(Decide, request).ThenRejected(v1::SUPERSEDE_REASON_MISSING);
+}
+
+TEST(SessionDecider, RejectsMorePeopleWithLivedExperienceThanCame) {
+  v1::HoldSessionRequest request = Hold();
+  AddGroup(request, v1::STAKEHOLDER_GROUP_RESIDENTS, 12);
+  request.mutable_attendance()->mutable_groups(0)->set_lived_experience_count(13);
+  Given<v1::Session>(ScheduledSession(kNow))
+      .When(Decide, request)
+      .ThenRejected(v1::LIVED_EXPERIENCE_EXCEEDS_ATTENDANCE);
+}
+
+// Every command of a session in every state: done, or refused with its reason.
+TEST(SessionStates, AllowEachCommandOnlyWhereTheTableSaysSo) {
+  using State = v1::Session;
+  v1::HoldSessionRequest hold = Hold();
+  AddGroup(hold, v1::STAKEHOLDER_GROUP_RESIDENTS, 12);
+  v1::RecordIdeasRequest ideas;
+  ideas.set_name(kSession);
+  ideas.add_ideas()->set_title("Vouchers");
+  v1::CastBallotsRequest ballots;
+  ballots.set_name(kSession);
+  ballots.add_ballots()->set_token("k3x9w2pa");
+  ballots.mutable_ballots(0)->add_choices()->set_idea(kIdeaA);
+  ballots.mutable_ballots(0)->mutable_choices(0)->set_dot_count(1);
+  for (const auto state :
+       {State::STATE_SCHEDULED, State::STATE_HELD, State::STATE_CLOSED, State::STATE_SUPERSEDED}) {
+    v1::Session session = ClosedSession();
+    session.set_state(state);
+    *session.mutable_start_time() = ToTimestamp(kNow - hours(2));
+    const auto given = [&] {
+      Given<v1::Session> row(session);
+      for (const auto& idea : {kIdeaA, kIdeaB, kIdeaC}) row.With(idea, SampleIdea(kSession, 0));
+      return row;
+    };
+    const auto expect = [&](const testing::Then& then, bool possible, const char* reason) {
+      EXPECT_EQ(!then.decision().rejected(), possible) << State::State_Name(state);
+      if (!possible) {
+        EXPECT_EQ(then.decision().rejection().reason(), reason);
+      }
+    };
+    const bool held = state == State::STATE_HELD;
+    expect(given().When(Decide, hold), state == State::STATE_SCHEDULED, "SESSION_NOT_SCHEDULED");
+    expect(given().When(Decide, ideas), held, "SESSION_NOT_OPEN");
+    expect(given().When(Decide, ballots), held, "SESSION_NOT_OPEN");
+    expect(given().When(Decide, Close()), held, "SESSION_NOT_OPEN");
+  }
 }
 
 }  // namespace

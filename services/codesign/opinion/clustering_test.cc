@@ -12,8 +12,7 @@ Points OnALine(const std::vector<double>& xs) {
 }
 
 TEST(KMeans, FindsWhatIsApartAndNumbersByItsSize) {
-  EXPECT_EQ(KMeans(OnALine({0, 1, 100, 101, 102, 50}), 3, 1),
-            (std::vector<int>{1, 1, 0, 0, 0, 2}));
+  EXPECT_EQ(KMeans(OnALine({0, 1, 100, 101, 102, 50}), 3, 1), (std::vector<int>{1, 1, 0, 0, 0, 2}));
 }
 
 TEST(KMeans, IsTheSameForTheSameSeed) {

@@ -33,11 +33,11 @@ struct Representative {
   bool agrees = true;
   VoteCounts inside;
   VoteCounts outside;
-  double share = 0;            // smoothed share of the group on this side
-  double share_test = 0;       // HalfTest
-  double ratio = 0;            // share / smoothed share of the others on this side
-  double ratio_test = 0;       // DifferenceTest
-  double score = 0;            // ratio x ratio_test x share x share_test
+  double share = 0;       // smoothed share of the group on this side
+  double share_test = 0;  // HalfTest
+  double ratio = 0;       // share / smoothed share of the others on this side
+  double ratio_test = 0;  // DifferenceTest
+  double score = 0;       // ratio x ratio_test x share x share_test
 };
 
 // The statements that tell a group from all others: more than half of it on one side and more than
@@ -48,9 +48,9 @@ std::vector<Representative> RepresentativeOf(const VoteMatrix& votes,
                                              const std::vector<size_t>& members,
                                              const std::vector<size_t>& others);
 
-// Returns the group-informed consensus of a statement: the product over groups of the smoothed share
-// of agreement. A statement that one group rejects cannot come out high, however small the group.
-// Worked value: 8 of 8 and 3 of 8 -> 0.9 x 0.4 = 0.36.
+// Returns the group-informed consensus of a statement: the product over groups of the smoothed
+// share of agreement. A statement that one group rejects cannot come out high, however small the
+// group. Worked value: 8 of 8 and 3 of 8 -> 0.9 x 0.4 = 0.36.
 double GroupInformedConsensus(const std::vector<VoteCounts>& groups);
 
 struct Consensus {

@@ -73,7 +73,8 @@ double SilhouetteOfChance(VoteMatrix votes, const GroupSettings& settings) {
     silhouettes.push_back(BestDivision(projection.points, settings).silhouette);
   }
   std::sort(silhouettes.begin(), silhouettes.end());
-  const auto rank = static_cast<size_t>(std::ceil(settings.percentile * (settings.permutations + 1)));
+  const auto rank =
+      static_cast<size_t>(std::ceil(settings.percentile * (settings.permutations + 1)));
   return silhouettes[std::min(rank, silhouettes.size()) - 1];
 }
 

@@ -58,10 +58,10 @@ struct OpinionGroups {
 
 // Finds groups in the votes on `statements` (indices; those that moderation kept). k runs from 2 to
 // min(most_groups, 2 + voters / 12) and is chosen by the silhouette, as Polis does. A silhouette
-// alone can never say "one group", so votes are shuffled within each statement among those who voted
-// on it, which keeps how popular a statement was and who saw it, and "no groups" is the answer
-// unless the real silhouette is above the percentile of the shuffled ones (a permutation test with
-// p <= 1 - percentile; Phipson and Smyth 2010).
+// alone can never say "one group", so votes are shuffled within each statement among those who
+// voted on it, which keeps how popular a statement was and who saw it, and "no groups" is the
+// answer unless the real silhouette is above the percentile of the shuffled ones (a permutation
+// test with p <= 1 - percentile; Phipson and Smyth 2010).
 //
 // The same votes and settings give the same answer. Time: 381 voters by 165 statements with 15,000
 // votes take about a quarter of a second.

@@ -70,8 +70,8 @@ TEST(OpinionGroups, AreNoneWhereOneWouldBeSmallerThanEight) {
   }
 }
 
-// Twenty conversations of pure noise: at a level of 5 % one of them is expected to look divided, and
-// more than four would be a chance of 1 in 400.
+// Twenty conversations of pure noise: at a level of 5 % one of them is expected to look divided,
+// and more than four would be a chance of 1 in 400.
 TEST(OpinionGroups, AreRarelyFoundInNoise) {
   int divided = 0;
   for (uint64_t seed = 1; seed <= 20; ++seed) {
