@@ -42,7 +42,8 @@ class SnapshotContext : public ReadContext {
     if (!ParseRow(bytes, row)) {
       return DataLoss("The row " + std::string(name) + " cannot be read.");
     }
-    if (!MayList(*row.resource, row.stored.owning_organisation(), caller_, ProgrammeOf(name))) {
+    if (!MayList(*row.resource, row.stored.owning_organisation(), caller_, ProgrammeOf(name)) ||
+        !MaySee(WholeOf(name))) {
       return Missing(name);
     }
     return Snapshot(row, name);
@@ -52,6 +53,8 @@ class SnapshotContext : public ReadContext {
                 const std::function<bool(RowSnapshot&)>& visit) const override {
     const std::string prefix = ScanPrefix(parent, collection);
     const std::string after = after_name.empty() ? std::string() : RowKeyOf(after_name);
+    std::string whole;  // of the row before
+    bool whole_seen = true;
     std::unique_ptr<rocksdb::Iterator> rows(
         log_->db()->NewIterator(options_, log_->family(Family::kRows)));
     for (rows->Seek(after.empty() ? prefix : after);
@@ -63,6 +66,11 @@ class SnapshotContext : public ReadContext {
       if (row.resource == nullptr || !ParseRow(rows->value().ToStringView(), row)) continue;
       const auto& owner = row.stored.owning_organisation();
       if (!MayList(*row.resource, owner, caller_, ProgrammeOf(name))) continue;
+      if (std::string of = WholeOf(name); of != whole) {
+        whole_seen = MaySee(of);
+        whole = std::move(of);
+      }
+      if (!whole_seen) continue;
       RowSnapshot snapshot = Snapshot(row, name);
       if (!visit(snapshot)) return;
     }
@@ -105,6 +113,20 @@ class SnapshotContext : public ReadContext {
  private:
   static Status Missing(std::string_view name) {
     return StatusOf(platform::v1::RESOURCE_NOT_FOUND, {{"resource", std::string(name)}});
+  }
+
+  // The resource that this one is a part of, `…/metrics/m` of `…/metrics/m/commentaries/d`; empty
+  // for what lies in a programme itself.
+  static std::string WholeOf(std::string_view name) {
+    constexpr size_t kProgrammeAndResource = 2;
+    ResourceName parsed;
+    if (!ResourceName::Parse(name, parsed)) return {};
+    return parsed.segments().size() > kProgrammeAndResource ? parsed.parent() : std::string();
+  }
+
+  // A part is seen by whoever sees the whole.
+  bool MaySee(const std::string& whole) const {
+    return whole.empty() || EmptyRow(*model_, whole).resource == nullptr || GetRow(whole).ok();
   }
 
   RowSnapshot Snapshot(const LoadedRow& row, std::string_view name) const {
