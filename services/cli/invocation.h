@@ -128,6 +128,12 @@ struct ExportFiguresCommand {
   int64_t from = 1;            // position in the analysis log
 };
 
+// `fivestep export partner PROGRAMME`.
+struct ExportPartnerCommand {
+  std::string programme;
+  std::string format = "csv";  // or jsonl
+};
+
 // `fivestep status` and `fivestep admin status [CONTEXT|all]`.
 struct StatusCommand {
   std::string context = "all";
@@ -241,7 +247,8 @@ using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
                  ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
                  AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
-                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand>;
+                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand,
+                 ExportPartnerCommand, ReportCommand>;
 
 struct Invocation {
   Settings settings;
