@@ -179,6 +179,12 @@ TEST(CommandLine, TakesAnExportOfFiguresFromAPosition) {
   EXPECT_EQ(later.from, 42);
 }
 
+TEST(CommandLine, TakesAnExportForAPartner) {
+  const auto file = Parsed<ExportPartnerCommand>({"export", "partner", "programmes/p"});
+  EXPECT_EQ(file.programme, "programmes/p");
+  EXPECT_EQ(file.format, "csv");
+}
+
 TEST(CommandLine, TakesLogTail) {
   const auto all = Parsed<LogTailCommand>({"log", "tail"});
   EXPECT_EQ(all.context, "all");

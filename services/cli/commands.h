@@ -18,6 +18,7 @@ int Run(const LogTailCommand& command, Session& session);
 int Run(const ThreadCommand& command, Session& session);
 int Run(const ChartCommand& command, Session& session);
 int Run(const ExportFiguresCommand& command, Session& session);
+int Run(const ExportPartnerCommand& command, Session& session);
 int Run(const GapCommand& command, Session& session);
 int Run(const ReadingsCommand& command, Session& session);
 int Run(const StatusCommand& command, Session& session);

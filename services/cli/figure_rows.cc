@@ -4,6 +4,8 @@
 #include <functional>
 #include <utility>
 
+#include "cli/csv_line.h"
+
 namespace fivestep::cli {
 namespace {
 
@@ -63,13 +65,6 @@ std::string Hexadecimal(const std::string& bytes) {
     text += {kDigits[byte >> 4], kDigits[byte & 0xF]};
   }
   return text;
-}
-
-std::string Quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
 }
 
 std::string JsonString(const std::string& text) {
@@ -268,7 +263,7 @@ std::string CsvLine(const FigureRow& row) {
   std::string line;
   for (const Column& column : Columns()) {
     if (&column != &Columns().front()) line += ",";
-    line += Quoted(column.text(row));
+    line += QuotedField(column.text(row));
   }
   return line;
 }

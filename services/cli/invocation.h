@@ -159,6 +159,12 @@ struct ExportFiguresCommand {
   int64_t from = 1;            // position in the analysis log
 };
 
+// `fivestep export partner PROGRAMME`.
+struct ExportPartnerCommand {
+  std::string programme;
+  std::string format = "csv";  // or jsonl
+};
+
 // `fivestep status` and `fivestep admin status [CONTEXT|all]`.
 struct StatusCommand {
   std::string context = "all";
@@ -289,9 +295,9 @@ using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
                  ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
                  AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
-                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand, ReportCommand,
-                 SheetCommand,
-                 VotesCommand, SessionPageCommand, BallotsCommand>;
+                 RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand,
+                 ExportPartnerCommand, ReportCommand, SheetCommand, VotesCommand,
+                 SessionPageCommand, BallotsCommand>;
 
 struct Invocation {
   Settings settings;

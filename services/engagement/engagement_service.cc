@@ -11,6 +11,7 @@
 #include "engagement/domain/theme.h"
 #include "engagement/record_rules.h"
 #include "engagement/views/evidence.h"
+#include "engagement/views/partner_file.h"
 #include "engagement/views/theme_prevalence.h"
 
 namespace fivestep::engagement {
@@ -105,6 +106,7 @@ ServiceModel MakeModel() {
   for (ViewFold& fold : EvidenceViews()) model.View(std::move(fold));
   model.Query<pb::GetWithdrawalImpactRequest, pb::GetWithdrawalImpactResponse>(
       AnswerWithdrawalImpact);
+  model.Query<pb::GetPartnerFileRequest, pb::GetPartnerFileResponse>(AnswerPartnerFile);
   model.Query<pb::GetThemePrevalenceRequest, pb::GetThemePrevalenceResponse>(AnswerThemePrevalence);
   // Whether a programme is open is the programme context's to say.
   model.Follow("programme");

@@ -12,7 +12,8 @@ namespace fivestep::analysis {
 
 inline constexpr char kReleasedCellsView[] = "released_cells";
 
-// Folds findings, audit lines and published populations into one row for each data set, period, area and group.
+// Folds findings, audit lines and published populations into one row for each data set, period,
+// area and group.
 ViewFold ReleasedCellsView();
 
 // The ledger of one data set; at most kMaxReleasedCells.

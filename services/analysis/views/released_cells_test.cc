@@ -51,6 +51,23 @@ class ReleasedCells : public ::testing::Test {
   testing::FakeViewWriter writer_;
 };
 
+TEST_F(ReleasedCells, HoldWhatWasPublishedAsATargetPopulation) {
+  v1::PopulationPublished published;
+  published.set_data_set(kDataSet);
+  published.set_period("2021");
+  published.set_blob_digest("digest");
+  published.add_groups()->set_group("Roma");
+  auto* white = published.add_groups();
+  white->set_group("White");
+  white->set_people_count(1205);
+  Fold(published, 9);
+  const auto ledger = List();
+  ASSERT_EQ(ledger.cells_size(), 2);
+  EXPECT_EQ(ledger.cells(0).state(), v1::RELEASE_STATE_SUPPRESSED);
+  EXPECT_EQ(ledger.cells(1).state(), v1::RELEASE_STATE_RELEASED);
+  EXPECT_EQ(ledger.cells(1).released_by(), kDataSet);
+}
+
 TEST_F(ReleasedCells, HoldWhatAFindingReleasedAndWithheld) {
   Fold(Recorded(kDataSet, ""), 7);
   const auto ledger = List();
