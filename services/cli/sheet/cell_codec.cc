@@ -37,9 +37,8 @@ std::string IsoDay(const std::string& text) {
 
 std::string DayText(const std::string& text) {
   const std::string day = IsoDay(text.substr(0, kDayLength));
-  const bool midnight = text.size() == kDayLength || text.substr(kDayLength) == " 00:00:00" ||
-                        text.substr(kDayLength) == "T00:00:00Z";
-  return midnight && ParseDate(day) ? day : std::string();
+  const bool alone = text.size() <= kDayLength || text.substr(kDayLength) == " 00:00:00";
+  return alone && ParseDate(day) ? day : std::string();
 }
 
 // A day and, behind a blank or T, a clock with or without seconds and zone.

@@ -47,9 +47,9 @@ bool HasColumn(const google::protobuf::FieldDescriptor& field);
 // Whether the field is a message that is written as one value, a time.
 bool IsTime(const google::protobuf::FieldDescriptor& field);
 
-// The columns of `type` in the order of its fields; of a list of messages `items`, or all where there
-// cannot be more than kWholeList, but never more than there can be. `skip` leaves out fields of `type` itself, with
-// all that is in them.
+// The columns of `type` in the order of its fields; of a list of messages `items`, or all where
+// there cannot be more than kWholeList, but never more than there can be. `skip` leaves out fields
+// of `type` itself, with all that is in them.
 std::vector<Column> ColumnsOf(
     const google::protobuf::Descriptor& type, int items,
     const std::function<bool(const google::protobuf::FieldDescriptor&)>& skip);

@@ -19,10 +19,14 @@ using Texts = std::vector<std::string>;
 
 constexpr char kProgramme[] = "programmes/p";
 
+// A context's requests lie in several files; its service is in one.
 template <class Request>
 CommandShape ShapeFor(const char* method) {
-  const auto* service = Request::descriptor()->file()->service(0);
-  return ShapeOf(*service->FindMethodByName(method));
+  const std::string package = Request::descriptor()->file()->package();  // fivestep.metrics.v1
+  const std::string context = package.substr(9, package.rfind('.') - 9);
+  const auto* file = google::protobuf::DescriptorPool::generated_pool()->FindFileByName(
+      "fivestep/" + context + "/v1/" + context + "_service.proto");
+  return ShapeOf(*file->service(0)->FindMethodByName(method));
 }
 
 // Rows as they stand in a sheet: headings in row 1, a hint in row 2.

@@ -10,6 +10,7 @@
 
 #include "cli/sheet/serial_day.h"
 #include "cli/sheet/xlsx_reader.h"
+#include "cli/sheet/xlsx_xml.h"
 
 namespace fivestep::cli::sheet {
 namespace {
@@ -87,7 +88,7 @@ lxw_error WriteCell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const
     case Cell::Kind::kMoment:
       return worksheet_write_number(sheet, row, column, SerialOfSeconds(cell.seconds), formats.day);
     case Cell::Kind::kText:
-      return worksheet_write_string(sheet, row, column, cell.text.c_str(), formats.text);
+      return worksheet_write_string(sheet, row, column, Escaped(cell.text).c_str(), formats.text);
     case Cell::Kind::kYesNo:
     case Cell::Kind::kBroken:
       break;

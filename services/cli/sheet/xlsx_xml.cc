@@ -94,4 +94,13 @@ std::string Unescaped(std::string_view text) {
   return plain;
 }
 
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (EscapedUnit(text.substr(i))) escaped += "_x005F";
+    escaped += text[i];
+  }
+  return escaped;
+}
+
 }  // namespace fivestep::cli::sheet

@@ -26,6 +26,8 @@ std::string AttributeOf(pugi::xml_node node, std::string_view local_name);
 std::string RichText(pugi::xml_node node);
 // `_x000D_` and the like are characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
 std::string Unescaped(std::string_view text);
+// The text that Unescaped makes into `text` again, where it holds such characters as text.
+std::string Escaped(std::string_view text);
 
 }  // namespace fivestep::cli::sheet
 
