@@ -33,6 +33,8 @@ void ExpectWithinLimits(const Result<SheetContent>& content) {
   if (!content.ok()) {
     EXPECT_EQ(content.status().code(), Code::kInvalidArgument) << content.status().ToString();
     EXPECT_FALSE(content.status().message().empty());
+    // Nothing that a terminal would obey.
+    EXPECT_EQ(cli::sheet::Printable(content.status().message()), content.status().message());
     return;
   }
   EXPECT_LE(content->rows.size(), static_cast<size_t>(cli::sheet::kMaxRows));

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "cli/sheet/zip_parts.h"
+
 namespace fivestep::testing {
 namespace {
 
@@ -204,6 +206,12 @@ TEST(SheetExport, GivesAPartnerItsContributionsAndTheirAnswersInOneFile) {
                                          {"--owner", "QE1", "--with", "themes"});
   EXPECT_THAT(sheets.Texts(ours, "name"), ::testing::UnorderedElementsAreArray(names));
   EXPECT_THAT(sheets.Texts(ours, "words.text"), ElementsAre("", ""));
+  const std::string bytes = ReadFile(ours);
+  auto parts = cli::sheet::ZipParts::Open(bytes);
+  ASSERT_TRUE(parts.ok());
+  EXPECT_THAT(*parts->Read("xl/workbook.xml"), HasSubstr("name=\"themes\""));
+  EXPECT_THAT(*parts->Read("xl/sharedStrings.xml"),
+              HasSubstr("A bus comes every hour from October."));
   const std::string theirs =
       sheets.Export("engagement-lead", "engagement", "contributions", {"--owner", "QE2"});
   EXPECT_THAT(sheets.Texts(theirs, "name"), SizeIs(0));

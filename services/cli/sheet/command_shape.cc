@@ -75,6 +75,7 @@ std::vector<Collection> CollectionsOf(const ServiceDescriptor& service) {
     const MethodDescriptor& method = *service.method(i);
     const Descriptor& answer = *method.output_type();
     const bool lists = method.name().starts_with("List") && !method.server_streaming() &&
+                       method.input_type()->FindFieldByName("page_size") != nullptr &&
                        method.input_type()->FindFieldByName("page_token") != nullptr;
     for (int j = 0; lists && j < answer.field_count(); ++j) {
       const FieldDescriptor& field = *answer.field(j);

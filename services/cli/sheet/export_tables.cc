@@ -113,7 +113,7 @@ Table ReadingTable(const Collection& collection, const Messages& resources) {
 Table EditingTable(const CommandShape& shape, const Collection& collection,
                    const std::string& programme, const Messages& resources,
                    const NewRequest& new_request) {
-  Table table{shape.method->name(), {RowKeyHeading()}, true, {}};
+  Table table{shape.method->name(), {RowKeyHeading(shape)}, true, {}};
   std::vector<std::optional<Column>> sources{std::nullopt};  // the row key is people's own
   for (const Column& column : shape.Columns(true)) {
     table.headings.push_back(HeadingOf(column));

@@ -1,5 +1,6 @@
 #include "cli/sheet/grid.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -90,6 +91,13 @@ std::string ShownText(const Cell& cell) {
       return MomentText(cell.seconds);
   }
   return {};
+}
+
+std::string Printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
+  return text;
 }
 
 double RoundedNumber(double number) { return std::strtod(NumberText(number).c_str(), nullptr); }

@@ -47,6 +47,9 @@ Cell BrokenCell(std::string shown);
 // blanks. Numbers have at most 15 digits that count, which is what spreadsheets keep.
 std::string ShownText(const Cell& cell);
 
+// Without control characters, which a terminal would obey: a file may hold anything.
+std::string Printable(std::string text);
+
 // `number` with the 15 digits that spreadsheets keep.
 double RoundedNumber(double number);
 

@@ -264,17 +264,20 @@ RowProblem ProblemOf(const FieldViolation& violation, const PlannedCall& call,
 }  // namespace
 
 std::string RowProblem::Text() const {
-  return "row " + std::to_string(row) + (heading.empty() ? "" : ", column " + heading) + ": " +
-         sentence;
+  return Printable("row " + std::to_string(row) + (heading.empty() ? "" : ", column " + heading) +
+                   ": " + sentence);
 }
 
-Heading RowKeyHeading() {
+Heading RowKeyHeading(const CommandShape& shape) {
   Heading heading;
   heading.text = kRowKeyHeading;
   heading.hint =
       "# Rows that begin with # are for you, this one too. A row key is optional: a number or word "
       "of "
       "your own by which the row is known when the sheet is imported again.";
+  if (shape.batch != nullptr) {
+    heading.hint += " Rows with the same row key are recorded together, all or none.";
+  }
   return heading;
 }
 

@@ -25,7 +25,7 @@ inline constexpr char kResultHeading[] = "result";
 inline constexpr char kErrorHeading[] = "error";
 
 // The first column of every sheet of a command.
-Heading RowKeyHeading();
+Heading RowKeyHeading(const CommandShape& shape);
 
 // What is wrong with a row, or with the headings, whose row it is then.
 struct RowProblem {
@@ -33,7 +33,7 @@ struct RowProblem {
   std::string heading;  // empty: the whole row
   std::string sentence;
 
-  // "row 7, column due date: is no day of the calendar: …".
+  // "row 7, column due date: is no day of the calendar: …", in one line without control characters.
   std::string Text() const;
   bool operator==(const RowProblem&) const = default;
 };

@@ -201,6 +201,11 @@ TEST(ImportPlan, RefusesHeadingsThatMeanNothing) {
                           HasSubstr("row 1, column Title: stands twice")));
 }
 
+TEST(ImportPlan, ShowsNothingThatATerminalWouldObey) {
+  const ImportPlan plan = PlanIdeas(Sheet({"name", "\x1B[2Jtitle\nx"}, {}));
+  EXPECT_THAT(ProblemTexts(plan), ElementsAre(HasSubstr("row 1, column  [2Jtitle x: there is")));
+}
+
 TEST(ImportPlan, PassesOverNotesResultsAndBlankRows) {
   Texts headings = kIdeaHeadings;
   headings.insert(headings.end(), {"(our note)", "result", "error", ""});

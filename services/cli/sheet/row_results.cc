@@ -13,7 +13,7 @@ using google::protobuf::FieldDescriptor;
 
 Heading CopyOf(const std::string& text, const CommandShape& shape) {
   const std::string words = Spaced(Named(text));
-  if (words == kRowKeyHeading) return RowKeyHeading();
+  if (words == kRowKeyHeading) return RowKeyHeading(shape);
   const Result<Column> column = shape.Find(text);
   Heading heading;
   if (column.ok()) heading = HeadingOf(*column);

@@ -53,7 +53,7 @@ int RunTemplate(const SheetCommand& command, Session& session) {
     return FailUsage(InvalidArgument("Say with -o which file to write, .xlsx or .csv."));
   }
   const CommandShape shape = ShapeOf(**method);
-  Table table{(*method)->name(), {RowKeyHeading()}, true, {}};
+  Table table{(*method)->name(), {RowKeyHeading(shape)}, true, {}};
   for (const Column& column : shape.Columns(!programme->empty())) {
     table.headings.push_back(HeadingOf(column));
   }

@@ -15,9 +15,6 @@ namespace fivestep::cli::sheet {
 namespace {
 
 constexpr char kFirstWords[] = "# fivestep sheet";
-// How .xlsx and every other zip file begins, and what is told apart by ReadXlsx.
-constexpr std::string_view kZip = "PK";
-constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0";
 
 Status NotWritten(const std::string& path) {
   return FailedPrecondition("The file " + path + " cannot be written: is its folder there?");
@@ -51,7 +48,7 @@ bool IsNote(const GridRow& row) { return ShownText(row.at(0)).starts_with(kNoteM
 Result<SheetContent> ContentOf(Grid grid, About about) {
   const auto version = about.find(kVersionKey);
   if (version != about.end() && version->second != kSheetVersion) {
-    return InvalidArgument("The sheet is of version " + version->second +
+    return InvalidArgument("The sheet is of version " + Printable(version->second) +
                            ", which this program does not know: take a newer `fivestep`.");
   }
   SheetContent content;
@@ -86,7 +83,7 @@ Status WriteText(const std::string& text, const std::string& path) {
 bool IsCsvName(const std::string& path) { return path.ends_with(".csv") || path.ends_with(".CSV"); }
 
 Result<SheetContent> ReadSheet(const std::string& bytes) {
-  if (bytes.starts_with(kZip) || bytes.starts_with(kCompoundFile)) {
+  if (IsWorkbook(bytes)) {
     Result<Workbook> workbook = ReadXlsx(bytes);
     if (!workbook.ok()) return workbook.status();
     return ContentOf(std::move(workbook->table), AboutOfGrid(workbook->about));

@@ -20,7 +20,8 @@ using pugi::xml_node;
 
 // ECMA-376: a worksheet has so many rows at most.
 constexpr int kLastRow = 1'048'576;
-// Files of Excel 97 and encrypted workbooks begin so.
+// Every zip file begins so; files of Excel 97 and workbooks with a password begin otherwise.
+constexpr std::string_view kZip = "PK";
 constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0";
 
 struct Relation {
@@ -57,7 +58,7 @@ Result<Relations> ReadRelations(ZipParts& parts, const std::string& part) {
   const Result<std::string> xml = parts.Read(name);
   if (!xml.ok()) return xml.status();
   pugi::xml_document document;
-  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, name, document));
+  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, document));
   Relations relations;
   const std::filesystem::path folder = std::filesystem::path(part).parent_path();
   for (const xml_node node : document.document_element().children()) {
@@ -83,7 +84,7 @@ Status ReadStrings(ZipParts& parts, const std::string& name, Shared& shared) {
   const Result<std::string> xml = parts.Read(name);
   if (!xml.ok()) return xml.status();
   pugi::xml_document document;
-  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, name, document));
+  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, document));
   for (const xml_node node : document.document_element().children()) {
     if (IsNamed(node, "si")) shared.strings.push_back(RichText(node));
   }
@@ -95,7 +96,7 @@ Status ReadStyles(ZipParts& parts, const std::string& name, Shared& shared) {
   const Result<std::string> xml = parts.Read(name);
   if (!xml.ok()) return xml.status();
   pugi::xml_document document;
-  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, name, document));
+  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, document));
   std::map<int, bool> own;
   for (const xml_node format : ChildOf(document.document_element(), "numFmts").children()) {
     const int id = ToNumber<int>(AttributeOf(format, "numFmtId")).value_or(0);
@@ -162,7 +163,7 @@ Result<Grid> ReadGrid(ZipParts& parts, const std::string& part, std::string name
   const Result<std::string> xml = parts.Read(part);
   if (!xml.ok()) return xml.status();
   pugi::xml_document document;
-  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, part, document));
+  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, document));
   Grid grid{std::move(name), {}};
   int last = 0;
   for (const xml_node node : ChildOf(document.document_element(), "sheetData").children()) {
@@ -225,9 +226,7 @@ Result<Workbook> ReadSheets(ZipParts& parts, const std::vector<SheetPlace>& plac
   return workbook;
 }
 
-}  // namespace
-
-Result<Workbook> ReadXlsx(std::string_view bytes) {
+Result<Workbook> ReadParts(std::string_view bytes) {
   if (bytes.starts_with(kCompoundFile)) {
     return InvalidArgument(
         "The file is an .xls or has a password: save it as .xlsx without a password.");
@@ -240,10 +239,10 @@ Result<Workbook> ReadXlsx(std::string_view bytes) {
   if (!xml.ok() && xml.status().code() != Code::kNotFound) return xml.status();
   if (!xml.ok()) return InvalidArgument("The file is no .xlsx workbook: save it as one.");
   pugi::xml_document document;
-  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, book, document));
+  FIVESTEP_RETURN_IF_ERROR(ParsePart(*xml, document));
   const xml_node root = document.document_element();
   const Result<Relations> relations = ReadRelations(*parts, book);
-  if (!relations.ok()) return InvalidArgument(relations.status().message());
+  if (!relations.ok()) return relations.status();
   Shared shared;
   const std::string base = AttributeOf(ChildOf(root, "workbookPr"), "date1904");
   if (base == "1" || base == "true") shared.base = DayBase::k1904;
@@ -252,6 +251,19 @@ Result<Workbook> ReadXlsx(std::string_view bytes) {
   FIVESTEP_RETURN_IF_ERROR(ReadStrings(*parts, PartOf(*relations, "sharedStrings"), shared));
   FIVESTEP_RETURN_IF_ERROR(ReadStyles(*parts, PartOf(*relations, "styles"), shared));
   return ReadSheets(*parts, *places, shared);
+}
+
+}  // namespace
+
+bool IsWorkbook(std::string_view bytes) {
+  return bytes.starts_with(kZip) || bytes.starts_with(kCompoundFile);
+}
+
+Result<Workbook> ReadXlsx(std::string_view bytes) {
+  Result<Workbook> workbook = ReadParts(bytes);
+  // A part that another one speaks of.
+  if (workbook.ok() || workbook.status().code() != Code::kNotFound) return workbook;
+  return InvalidArgument(workbook.status().message() + " Save the file again as .xlsx.");
 }
 
 size_t ColumnOfReference(std::string_view reference) {

@@ -20,12 +20,15 @@ struct Workbook {
   Grid about;  // empty where there is none
 };
 
+// Whether the bytes begin as those of a workbook do, or of what is often taken for one.
+bool IsWorkbook(std::string_view bytes);
+
 // Understands shared, inline and rich text; numbers, days and times in the systems of 1900 and
 // 1904; yes and no; the last results of formulas, which are never worked out anew. What the file
 // says about its own extent is not believed.
 //
 // Errors: INVALID_ARGUMENT for what is no workbook, is encrypted, damaged, or larger than the
-// limits of zip_parts.h and grid.h. The message names the part or the row, and never quotes a cell.
+// limits of zip_parts.h and grid.h. The message may name a row, and never quotes the file.
 Result<Workbook> ReadXlsx(std::string_view bytes);
 
 // The column of a cell's reference, `AB12` -> 27; kMaxColumns or more for what is too far right or

@@ -36,19 +36,18 @@ void AppendUtf8(uint32_t unit, std::string& text) {
 
 }  // namespace
 
-Status ParsePart(const std::string& xml, const std::string& name, pugi::xml_document& document) {
+Status ParsePart(const std::string& xml, pugi::xml_document& document) {
   if (xml.find("<!DOCTYPE") != std::string::npos || xml.find("<!ENTITY") != std::string::npos) {
-    return InvalidArgument("The workbook's " + name +
-                           " declares XML entities, which no spreadsheet program writes: the file "
-                           "is not taken.");
+    return InvalidArgument(
+        "The workbook declares XML entities, which no spreadsheet program writes: it is not "
+        "taken.");
   }
   // Blanks count: a cell may hold nothing else, and runs of text are joined.
   const pugi::xml_parse_result parsed = document.load_buffer(
       xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
   if (parsed) return OkStatus();
-  return InvalidArgument("The workbook's " + name +
-                         " is damaged: open the file in your spreadsheet program and save it "
-                         "again as .xlsx.");
+  return InvalidArgument(
+      "The workbook is damaged: open it in your spreadsheet program and save it again as .xlsx.");
 }
 
 std::string_view LocalName(const char* name) {

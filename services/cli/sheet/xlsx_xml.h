@@ -12,7 +12,7 @@ namespace fivestep::cli::sheet {
 
 // Parses a part. INVALID_ARGUMENT when it is not well formed, or declares a document type: no
 // spreadsheet program writes one, and entities are declared there.
-Status ParsePart(const std::string& xml, const std::string& name, pugi::xml_document& document);
+Status ParsePart(const std::string& xml, pugi::xml_document& document);
 
 // Names without their namespace: programs differ in the prefixes that they choose.
 std::string_view LocalName(const char* name);

@@ -18,9 +18,10 @@ Status NotReadable() {
       ".xlsx.");
 }
 
-Status TooLarge(const std::string& name) {
-  return InvalidArgument("The file unpacks to more than a sheet needs (" + name +
-                         "): save only the rows to be imported in a new workbook.");
+Status TooLarge() {
+  return InvalidArgument(
+      "The file unpacks to more than a sheet needs: save only the rows to be imported in a new "
+      "workbook.");
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ Status TooLarge(const std::string& name) {
 void ZipParts::Close::operator()(zip* archive) const { zip_discard(archive); }
 
 Result<ZipParts> ZipParts::Open(std::string_view bytes) {
-  if (bytes.size() > kMaxZipBytes) return TooLarge("the whole file");
+  if (bytes.size() > kMaxZipBytes) return TooLarge();
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -39,7 +40,7 @@ Result<ZipParts> ZipParts::Open(std::string_view bytes) {
     return NotReadable();
   }
   ZipParts parts(archive);
-  if (zip_get_num_entries(archive, 0) > kMaxZipParts) return TooLarge("too many parts");
+  if (zip_get_num_entries(archive, 0) > kMaxZipParts) return TooLarge();
   return parts;
 }
 
@@ -47,7 +48,7 @@ Result<std::string> ZipParts::Read(const std::string& name) {
   zip_stat_t facts;
   zip_stat_init(&facts);
   if (zip_stat(archive_.get(), name.c_str(), 0, &facts) != 0) {
-    return NotFound("The workbook has no part " + name + ".");
+    return NotFound("The workbook lacks a part that it speaks of.");
   }
   const std::unique_ptr<zip_file_t, CloseFile> file(
       zip_fopen_index(archive_.get(), facts.index, 0));
@@ -63,7 +64,7 @@ Result<std::string> ZipParts::Read(const std::string& name) {
     const zip_int64_t count = zip_fread(file.get(), chunk.data(), chunk.size());
     if (count < 0) return NotReadable();
     if (count == 0) break;
-    if (content.size() + static_cast<size_t>(count) > limit) return TooLarge(name);
+    if (content.size() + static_cast<size_t>(count) > limit) return TooLarge();
     content.append(chunk.data(), static_cast<size_t>(count));
   }
   unpacked_bytes_ += content.size();
