@@ -6,14 +6,20 @@
 #include "programme/alignment_query.h"
 #include "programme/calendar_query.h"
 #include "programme/domain/board.h"
+#include "programme/domain/business_case.h"
+#include "programme/domain/duty.h"
 #include "programme/domain/ehia.h"
 #include "programme/domain/gate_condition.h"
 #include "programme/domain/heat.h"
 #include "programme/domain/meeting.h"
 #include "programme/domain/partnership.h"
+#include "programme/domain/planning.h"
 #include "programme/domain/raid.h"
 #include "programme/domain/register.h"
+#include "programme/duty_query.h"
 #include "programme/views/ehia_view.h"
+#include "programme/views/indicator_view.h"
+#include "programme/views/money_view.h"
 
 namespace fivestep::programme {
 namespace {
@@ -137,6 +143,32 @@ void RegisterPartnership(ServiceModel& model) {
   model.Query(AnswerAlignmentMatrix);
 }
 
+void RegisterPlanning(ServiceModel& model) {
+  AddRuled<pb::PlanningPromptSet, pb::LoadPlanningPromptsRequest, pb::PlanningPromptsLoaded>(model);
+  model.Event<pb::PlanningPromptSet, pb::PlanningPromptsSuperseded>(Keep);
+  AddRuled<pb::PlanningMatrix, pb::OpenPlanningMatrixRequest, pb::PlanningMatrixOpened>(model);
+  model.Command<pb::PlanningMatrix, pb::RatePlanningCellRequest>(Decide);
+  model.Event<pb::PlanningMatrix, pb::PlanningCellRated>(Evolve);
+  AddRuled<pb::PlanningMatrix, pb::ClosePlanningMatrixRequest, pb::PlanningMatrixClosed>(model);
+}
+
+void RegisterDuties(ServiceModel& model) {
+  AddRuled<pb::DutyJudgement, pb::JudgeDutyRequest, pb::DutyJudged>(model);
+  AddFact<pb::DutyJudgement, pb::WithdrawDutyJudgementRequest, pb::DutyJudgementWithdrawn>(model);
+  model.View(IndicatorView());
+  model.Query(AnswerDutyEvidence);
+  model.Query(AnswerAnnualReport);
+}
+
+void RegisterBusinessCases(ServiceModel& model) {
+  AddRuled<pb::BusinessCase, pb::DraftBusinessCaseRequest, pb::BusinessCaseDrafted>(model);
+  AddRuled<pb::BusinessCase, pb::ReviseBusinessCaseRequest, pb::BusinessCaseRevised>(model);
+  AddRuled<pb::BusinessCase, pb::SubmitBusinessCaseRequest, pb::BusinessCaseSubmitted>(model);
+  AddFact<pb::BusinessCase, pb::ApproveBusinessCaseRequest, pb::BusinessCaseApproved>(model);
+  AddFact<pb::BusinessCase, pb::DeclineBusinessCaseRequest, pb::BusinessCaseDeclined>(model);
+  model.View(MoneyView());
+}
+
 }  // namespace
 
 void RegisterRegisters(ServiceModel& model) {
@@ -146,6 +178,9 @@ void RegisterRegisters(ServiceModel& model) {
   RegisterBoards(model);
   RegisterRaid(model);
   RegisterPartnership(model);
+  RegisterPlanning(model);
+  RegisterDuties(model);
+  RegisterBusinessCases(model);
 }
 
 }  // namespace fivestep::programme

@@ -7,7 +7,8 @@
 namespace fivestep::programme {
 
 // Commands, events, timers and queries of EHIAs, HEAT, reviews, capabilities, boards, meetings,
-// actions, the RAID log, stakeholders, commitments and outcomes.
+// actions, the RAID log, stakeholders, commitments, outcomes, planning matrices, duties and
+// business cases.
 void RegisterRegisters(ServiceModel& model);
 
 }  // namespace fivestep::programme

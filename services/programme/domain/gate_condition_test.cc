@@ -114,6 +114,40 @@ TEST(GateConditions, GoWithThePassWhenWorkIsSentBack) {
   EXPECT_EQ(ConditionOverdueFrom(gate), std::nullopt);
 }
 
+// The reason of a refusal; empty when the command was accepted.
+template <class Request>
+std::string ReasonOf(const pb::Gate& gate, const Request& command) {
+  Given<pb::Gate> given(gate);
+  given.With(kProgramme, ProgrammeAt(1)).With(GateOf(1), gate);
+  return given.When(Decide, command).decision().rejection().reason();
+}
+
+TEST(Gate, TakesEveryCommandInEveryStateOrSaysWhyNot) {
+  pb::PassGateRequest pass;
+  pass.set_name(GateOf(1));
+  pb::ReturnGateRequest send_back;
+  send_back.set_name(GateOf(1));
+  send_back.set_to_step(pb::STEP_GATHER_INSIGHTS);
+  pb::Gate returned = PassedGate(1);
+  returned.set_state(pb::Gate::STATE_RETURNED);
+  struct Row {
+    pb::Gate gate;
+    std::string pass;
+    std::string send_back;
+    std::string meet;
+  };
+  const Row rows[] = {{ReadyGate(1), "", "", "GATE_CONDITION_UNKNOWN"},
+                      {Conditional(), "GATE_ALREADY_PASSED", "", ""},
+                      {PassedGate(1), "GATE_ALREADY_PASSED", "", "GATE_CONDITION_UNKNOWN"},
+                      {returned, "", "", "GATE_CONDITION_UNKNOWN"}};
+  for (const Row& row : rows) {
+    const std::string state = pb::Gate::State_Name(row.gate.state());
+    EXPECT_EQ(ReasonOf(row.gate, pass), row.pass) << state;
+    EXPECT_EQ(ReasonOf(row.gate, send_back), row.send_back) << state;
+    EXPECT_EQ(ReasonOf(row.gate, Meet("c1")), row.meet) << state;
+  }
+}
+
 TEST(CloseProgramme, AsCompletedWaitsForTheConditionsOfItsGates) {
   pb::CloseProgrammeRequest command;
   command.set_name(kProgramme);

@@ -3,8 +3,11 @@
 #include <utility>
 
 #include "fivestep/programme/v1/board.pb.h"
+#include "fivestep/programme/v1/business_case.pb.h"
+#include "fivestep/programme/v1/duty.pb.h"
 #include "fivestep/programme/v1/ehia.pb.h"
 #include "fivestep/programme/v1/partnership.pb.h"
+#include "fivestep/programme/v1/planning.pb.h"
 #include "fivestep/programme/v1/raid.pb.h"
 #include "fivestep/programme/v1/step_review.pb.h"
 
@@ -110,6 +113,32 @@ constexpr Transition kOutcome[] = {
     {"AlignOutcome", "OutcomeAligned", O::STATE_SET, O::STATE_SET},
     {"DropProgrammeOutcome", "ProgrammeOutcomeDropped", O::STATE_SET, O::STATE_DROPPED}};
 
+using Q = pb::PlanningPromptSet;
+constexpr Transition kPrompts[] = {
+    {"LoadPlanningPrompts", "PlanningPromptsLoaded", kNew, Q::STATE_IN_USE},
+    {kByTheService, "PlanningPromptsSuperseded", Q::STATE_IN_USE, Q::STATE_SUPERSEDED}};
+
+using X = pb::PlanningMatrix;
+constexpr Transition kMatrix[] = {
+    {"OpenPlanningMatrix", "PlanningMatrixOpened", kNew, X::STATE_OPEN},
+    {"RatePlanningCell", "PlanningCellRated", X::STATE_OPEN, X::STATE_OPEN},
+    {"ClosePlanningMatrix", "PlanningMatrixClosed", X::STATE_OPEN, X::STATE_CLOSED}};
+
+using J = pb::DutyJudgement;
+constexpr Transition kJudgement[] = {
+    {"JudgeDuty", "DutyJudged", kNew, J::STATE_GIVEN},
+    {"WithdrawDutyJudgement", "DutyJudgementWithdrawn", J::STATE_GIVEN, J::STATE_WITHDRAWN}};
+
+using K = pb::BusinessCase;
+constexpr Transition kBusinessCase[] = {
+    {"DraftBusinessCase", "BusinessCaseDrafted", kNew, K::STATE_DRAFTED},
+    {"ReviseBusinessCase", "BusinessCaseRevised", K::STATE_DRAFTED, K::STATE_DRAFTED},
+    {"ReviseBusinessCase", "BusinessCaseRevised", K::STATE_SUBMITTED, K::STATE_DRAFTED},
+    {"ReviseBusinessCase", "BusinessCaseRevised", K::STATE_DECLINED, K::STATE_DRAFTED},
+    {"SubmitBusinessCase", "BusinessCaseSubmitted", K::STATE_DRAFTED, K::STATE_SUBMITTED},
+    {"ApproveBusinessCase", "BusinessCaseApproved", K::STATE_SUBMITTED, K::STATE_APPROVED},
+    {"DeclineBusinessCase", "BusinessCaseDeclined", K::STATE_SUBMITTED, K::STATE_DECLINED}};
+
 struct Table {
   const google::protobuf::Descriptor* row;
   std::span<const Transition> transitions;
@@ -117,10 +146,14 @@ struct Table {
 
 const std::vector<Table>& Tables() {
   static const std::vector<Table> tables = {
-      {E::descriptor(), kEhia},       {H::descriptor(), kHeat},   {R::descriptor(), kStepReview},
-      {C::descriptor(), kCapability}, {B::descriptor(), kBoard},  {M::descriptor(), kMeeting},
-      {A::descriptor(), kAction},     {N::descriptor(), kRaid},   {S::descriptor(), kStakeholder},
-      {P::descriptor(), kCommitment}, {O::descriptor(), kOutcome}};
+      {E::descriptor(), kEhia},        {H::descriptor(), kHeat},
+      {R::descriptor(), kStepReview},  {C::descriptor(), kCapability},
+      {B::descriptor(), kBoard},       {M::descriptor(), kMeeting},
+      {A::descriptor(), kAction},      {N::descriptor(), kRaid},
+      {S::descriptor(), kStakeholder}, {P::descriptor(), kCommitment},
+      {O::descriptor(), kOutcome},     {Q::descriptor(), kPrompts},
+      {X::descriptor(), kMatrix},      {J::descriptor(), kJudgement},
+      {K::descriptor(), kBusinessCase}};
   return tables;
 }
 

@@ -37,7 +37,7 @@ std::string CollectionOf(const std::string& name) {
   return ResourceName::Parse(name, parsed) ? parsed.collection() : std::string();
 }
 
-bool MaySee(const v1::StoredThreadNode& node, const std::string& name, const Caller& caller) {
+bool IsShown(const v1::StoredThreadNode& node, const std::string& name, const Caller& caller) {
   if (node.visibility() != platform::v1::VISIBILITY_OWNER) return true;
   if (!node.owning_organisation().empty() && node.owning_organisation() == caller.organisation) {
     return true;
@@ -169,6 +169,9 @@ class Rendering {
     out.set_event_type(edge.stored.event_type());
     out.set_log(edge.stored.log());
     out.set_position(edge.stored.position());
+    out.set_organisation(edge.stored.organisation());
+    *out.mutable_roles() = edge.stored.roles();
+    *out.mutable_recorded_time() = edge.stored.recorded_time();
     Touch(edge.stored.log(), edge.stored.position());
   }
 
@@ -191,7 +194,7 @@ class Rendering {
       return;
     }
     out.set_type(stored.type());
-    if (!MaySee(stored, name, context_.caller())) {
+    if (!IsShown(stored, name, context_.caller())) {
       hidden_.emplace(name, "not-shown/" + std::to_string(hidden_.size() + 1));
       out.set_name(NameShown(name));
       out.set_state(v1::THREAD_NODE_STATE_NOT_SHOWN_TO_YOU);
@@ -227,7 +230,7 @@ class Rendering {
 bool IsKnown(const ReadContext& context, const std::string& name) {
   v1::StoredThreadNode stored;
   stored.ParseFromString(context.GetViewValue(thread::kView, thread::NodeKey(name)));
-  if (stored.first_position() > 0) return MaySee(stored, name, context.caller());
+  if (stored.first_position() > 0) return IsShown(stored, name, context.caller());
   // Named by something: every link to it has an entry by its end or by its beginning.
   bool named = false;
   for (const char* side : {"i", "o"}) {
@@ -241,6 +244,12 @@ bool IsKnown(const ReadContext& context, const std::string& name) {
 }
 
 }  // namespace
+
+bool MaySee(const ReadContext& context, const std::string& name) {
+  v1::StoredThreadNode stored;
+  stored.ParseFromString(context.GetViewValue(thread::kView, thread::NodeKey(name)));
+  return stored.first_position() > 0 && IsShown(stored, name, context.caller());
+}
 
 const char* BandOf(int64_t count) {
   if (count < 8) return "fewer than 8";

@@ -2,6 +2,8 @@
 #ifndef FIVESTEP_PROGRAMME_VIEWS_THREAD_QUERY_H_
 #define FIVESTEP_PROGRAMME_VIEWS_THREAD_QUERY_H_
 
+#include <string>
+
 #include "fivestep/programme/v1/programme_service.pb.h"
 #include "platform/core/status.h"
 #include "platform/eventlog/reader.h"
@@ -19,6 +21,10 @@ inline constexpr int kMaxScannedNeighbours = 10'000;
 
 // `fewer than 8`, `8 to 49`, `50 to 499`, `500 or more`. REQUIRES: count > 0.
 const char* BandOf(int64_t count);
+
+// Whether the caller may see the resource, of any context, as far as its events have been seen
+// here; false for one of which nothing has.
+bool MaySee(const ReadContext& context, const std::string& name);
 
 // Upstream of the resource and downstream of it, never sideways: what else came out of the same
 // activity is not in the thread of a contribution. Links that are shown and not followed are added

@@ -6,6 +6,7 @@
 #include "fivestep/engagement/v1/events.pb.h"
 #include "fivestep/metrics/v1/events.pb.h"
 #include "fivestep/programme/v1/events.pb.h"
+#include "platform/core/timestamp.h"
 #include "platform/testing/fake_read_context.h"
 #include "programme/views/thread_keys.h"
 #include "programme/views/thread_view.h"
@@ -47,6 +48,8 @@ class Story {
     record.set_position(++position_);
     record.set_type(event.GetTypeName());
     record.mutable_actor()->set_organisation(organisation_);
+    record.mutable_actor()->add_roles("engagement-lead");
+    *record.mutable_recorded_time() = ToTimestamp(testing::kNow);
     EXPECT_TRUE(ThreadView("engagement").fold(writer_, record, event).ok());
     return *this;
   }
@@ -135,6 +138,20 @@ TEST(GetThread, GoesBothWaysAndNeverSideways) {
   EXPECT_EQ(Find(response, Activity(1))->place(), v1::THREAD_PLACE_UPSTREAM);
   EXPECT_EQ(Find(response, kGate)->place(), v1::THREAD_PLACE_DOWNSTREAM);
   EXPECT_EQ(Find(response, kGate)->distance(), 3);
+}
+
+TEST(GetThread, SaysOfEveryLinkWhoSaidSoWhenAndWhereItStands) {
+  Story story = TwoThemes();
+  const auto response = story.Ask(Contribution(1)).value();
+  ASSERT_GT(response.edges_size(), 0);
+  for (const v1::ThreadEdge& edge : response.edges()) {
+    EXPECT_GT(edge.position(), 0);
+    EXPECT_NE(edge.log(), "");
+    EXPECT_EQ(edge.organisation(), "QE1");
+    ASSERT_EQ(edge.roles_size(), 1);
+    EXPECT_EQ(edge.roles(0), "engagement-lead");
+    EXPECT_EQ(ToInstant(edge.recorded_time()), testing::kNow);
+  }
 }
 
 TEST(GetThread, LeadsFromTheGateBackToEveryContribution) {

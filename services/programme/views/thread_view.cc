@@ -18,7 +18,7 @@ using platform::v1::Link;
 using platform::v1::RecordedEvent;
 using platform::v1::Visibility;
 
-constexpr int kFoldVersion = 1;
+constexpr int kFoldVersion = 2;
 // Events about a service itself, such as a skipped event, are no part of a programme's thread.
 constexpr std::string_view kPlatformPackage = "fivestep.platform.v1";
 // Deep enough for every message of the contract; a proto that nests deeper is cut here.
@@ -155,6 +155,9 @@ Status Fold(const std::string& log, ViewWriter& view, const RecordedEvent& recor
   edge.set_event_type(record.type());
   edge.set_log(log);
   edge.set_position(record.position());
+  edge.set_organisation(record.actor().organisation());
+  *edge.mutable_roles() = record.actor().roles();
+  *edge.mutable_recorded_time() = record.recorded_time();
   for (const NamedLink& named : reading.links) {
     PutLink(view, reading.subject, named, edge);
     NoteUnseen(view, named);
