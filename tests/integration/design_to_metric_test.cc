@@ -152,12 +152,16 @@ void DesignToMetric::Assess() {
   ehia.set_ehia(kProgramme + "/ehias/e1");
   ehia.set_about(kIntervention);
   ehia.set_outcome(programme::v1::ASSESSMENT_OUTCOME_PROCEED);
-  Hear(codesign_, "programme", 2, "ehia/e1", ehia);
   programme::v1::HeatStageCompleted heat;
   heat.set_heat(kProgramme + "/heats/h1");
   heat.set_about(kIntervention);
   heat.set_stage(programme::v1::HEAT_STAGE_ASSESS);
-  Hear(codesign_, "programme", 3, "heat/h1", heat);
+  // Metrics hears of it too: it takes nothing from codesign that was decided in the light of what
+  // it has not read itself.
+  for (TestLog* log : {&codesign_, &metrics_}) {
+    Hear(*log, "programme", 2, "ehia/e1", ehia);
+    Hear(*log, "programme", 3, "heat/h1", heat);
+  }
 }
 
 void DesignToMetric::Endorse(const std::vector<std::string>& ideas) {
