@@ -21,7 +21,7 @@ constexpr size_t kCommands = 150;
 constexpr int kRuns = 3;
 
 // Takes the command or refuses it with a reason and without a trace. Returns whether it was taken.
-bool Run(RandomWriter& writer, uint16_t which, uint32_t seed) {
+bool TryOne(RandomWriter& writer, uint16_t which, uint32_t seed) {
   const int64_t before = writer.log().log().last_position();
   const auto result = writer.Run(which, seed);
   if (!result) return false;
@@ -54,7 +54,7 @@ TEST_P(RandomCommands, LeaveALogThatIsWhatItsEventsGive) {
         kCommands, rc::gen::pair(rc::gen::resize(100, rc::gen::arbitrary<uint16_t>()),
                                  rc::gen::resize(100, rc::gen::arbitrary<uint32_t>())));
     RandomWriter writer(model);
-    for (const auto& [which, seed] : steps) taken += Run(writer, which, seed) ? 1 : 0;
+    for (const auto& [which, seed] : steps) taken += TryOne(writer, which, seed) ? 1 : 0;
     ExpectSound(writer);
     writer.Restart();
     ExpectSound(writer);
@@ -66,7 +66,9 @@ TEST_P(RandomCommands, LeaveALogThatIsWhatItsEventsGive) {
 
 INSTANTIATE_TEST_SUITE_P(Contexts, RandomCommands,
                          ::testing::Range<size_t>(0, contract::Models().size()),
-                         [](const auto& info) { return contract::Models()[info.param].context(); });
+                         [](const auto& context) {
+                           return contract::Models()[context.param].context();
+                         });
 
 }  // namespace
 }  // namespace fivestep::testing

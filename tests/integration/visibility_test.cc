@@ -156,7 +156,9 @@ TEST_P(Visibility, AnswersAStrangerAsIfItWereNotThere) {
 
 INSTANTIATE_TEST_SUITE_P(Contexts, Visibility,
                          ::testing::Range<size_t>(0, contract::Models().size()),
-                         [](const auto& info) { return contract::Models()[info.param].context(); });
+                         [](const auto& context) {
+                           return contract::Models()[context.param].context();
+                         });
 
 }  // namespace
 }  // namespace fivestep::testing
