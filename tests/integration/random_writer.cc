@@ -1,5 +1,7 @@
 #include "integration/random_writer.h"
 
+#include <google/protobuf/timestamp.pb.h>
+
 #include <random>
 #include <string>
 #include <utility>
@@ -8,7 +10,9 @@
 #include "fivestep/platform/v1/options.pb.h"
 #include "fivestep/platform/v1/record.pb.h"
 #include "fivestep/programme/v1/programme_service.pb.h"
+#include "platform/core/timestamp.h"
 #include "platform/rpc/validation.h"
+#include "platform/testing/given.h"
 #include "system/calls.h"
 #include "system/requests.h"
 
@@ -36,7 +40,14 @@ class Choice {
   std::mt19937 random_;
 };
 
-// `…/x` becomes `…/y` now and then, enums and numbers take other values that they may have.
+// What is planned lies ahead.
+void SetTomorrow(Message& message) {
+  auto& time = static_cast<google::protobuf::Timestamp&>(message);
+  time = ToTimestamp(kNow + std::chrono::hours(24));
+}
+
+// `…/x` becomes `…/y` now and then, and is left out now and then; enums and numbers take other
+// values that they may have.
 void Vary(Message& message, Choice& choice) {
   const auto* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
@@ -45,7 +56,9 @@ void Vary(Message& message, Choice& choice) {
     const auto& rule = field->options().GetExtension(platform::v1::rule);
     const int count = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
     for (int i = 0; i < count && !field->is_map(); ++i) {
-      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      if (field->message_type() == google::protobuf::Timestamp::descriptor()) {
+        if (!field->is_repeated()) SetTomorrow(*reflection->MutableMessage(&message, field));
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
         Vary(field->is_repeated() ? *reflection->MutableRepeatedMessage(&message, field, i)
                                   : *reflection->MutableMessage(&message, field),
              choice);
@@ -53,6 +66,7 @@ void Vary(Message& message, Choice& choice) {
         std::string text = reflection->GetString(message, field);
         if (!text.ends_with("/x") || !choice.OneIn(3)) continue;
         text.back() = 'y';
+        if (!rule.required() && choice.OneIn(2)) text.clear();
         reflection->SetString(&message, field, text);
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM && !field->is_repeated()) {
         const size_t values = static_cast<size_t>(field->enum_type()->value_count());

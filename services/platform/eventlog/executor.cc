@@ -100,7 +100,9 @@ Status Executor::CheckReferences(const CommandCall& call, const Target& target) 
   Status result;
   VisitLinks(*call.request,
              [&](const std::string& path, const std::string& name, const v1::Link& link) {
-               const bool checked_already = name == target.name || name == call.programme;
+               // What is about to be created is not there to be named.
+               const bool is_target = name == target.name && !target.creates;
+               const bool checked_already = is_target || name == call.programme;
                if (!result.ok() || name.empty() || checked_already) return;
                if (link.role() == v1::LINK_ROLE_SUBJECT && call.rule->method == nullptr) return;
                result = CheckReference(path, name);
