@@ -1,7 +1,5 @@
 // Every command in every state of every resource that has a table of states: it works and leads
 // where the table says, or it is refused with its reason.
-#include "engagement/domain/lifecycle.h"
-
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
@@ -15,6 +13,7 @@
 #include "engagement/domain/consent.h"
 #include "engagement/domain/examples.h"
 #include "engagement/domain/insight.h"
+#include "engagement/domain/lifecycle.h"
 #include "engagement/domain/participation.h"
 #include "engagement/domain/registers.h"
 #include "engagement/engagement_service.h"
