@@ -133,6 +133,9 @@ Decision Decide(const v1::Quote&, const v1::ProposeQuoteRequest& command,
   if (Decision no = CheckConsent(command.contribution(), context); no.rejected()) return no;
   auto proposed = EventFrom<v1::QuoteProposed>(command, context);
   proposed.set_proposed_by_actor_id(context.actor.id());
+  // So that whatever is erased for the person takes the quote with it.
+  const auto* contribution = context.view.Find<v1::Contribution>(command.contribution());
+  proposed.set_person(contribution->person());
   return Emit(std::move(proposed));
 }
 

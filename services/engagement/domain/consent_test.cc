@@ -193,7 +193,9 @@ TEST(ProposeQuote, NeedsConsentAsItIsNow) {
   proposed.set_contribution(kSaid);
   *proposed.mutable_words() = request.words();
   proposed.set_purpose("board report");
+  proposed.set_person("programmes/p1/people/x7k2");
   pb::Contribution said = SaidWithConsent();
+  said.set_person("programmes/p1/people/x7k2");
   Given<pb::Quote>().Naming(kQuote).With(kSaid, said).When(Decide, request).ThenEmits(proposed);
   Evolve(said, TakenBack(pb::CONSENT_ITEM_QUOTE));
   Given<pb::Quote>()
