@@ -33,6 +33,22 @@ bool IsListOfMessages(const FieldDescriptor& field) {
          field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
 }
 
+// Null where there are none or several.
+const FieldDescriptor* OnlyListOf(const Descriptor& type) {
+  const FieldDescriptor* list = nullptr;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (!IsListOfMessages(*type.field(i))) continue;
+    if (list != nullptr) return nullptr;
+    list = type.field(i);
+  }
+  return list;
+}
+
+// `choices.2.idea` behind `choices.`: an item by its number.
+bool IsNumbered(const std::string& rest) {
+  return !rest.empty() && rest.front() >= '0' && rest.front() <= '9';
+}
+
 // `metrics.actions.plan` -> `actions`.
 std::string SubjectOf(const MethodDescriptor& method) {
   const std::string& permission = AccessOf(method).permission();
@@ -112,14 +128,7 @@ const MethodDescriptor* RecorderOf(const ServiceDescriptor& service, const Colle
 
 const FieldDescriptor* BatchOf(const MethodDescriptor& method) {
   if (IsResource(*method.output_type()) || !AccessOf(method).creates().empty()) return nullptr;
-  const FieldDescriptor* batch = nullptr;
-  for (int i = 0; i < method.input_type()->field_count(); ++i) {
-    const FieldDescriptor& field = *method.input_type()->field(i);
-    if (!IsListOfMessages(field)) continue;
-    if (batch != nullptr) return nullptr;
-    batch = &field;
-  }
-  return batch;
+  return OnlyListOf(*method.input_type());
 }
 
 Result<const MethodDescriptor*> FindCommand(const ServiceDescriptor& service,
@@ -161,7 +170,8 @@ Result<Collection> ChangedBy(const ServiceDescriptor& service, const MethodDescr
 }
 
 CommandShape ShapeOf(const MethodDescriptor& method) {
-  CommandShape shape{&method, BatchOf(method), nullptr};
+  CommandShape shape{&method, OnlyListOf(*method.input_type()), BatchOf(method) != nullptr,
+                     nullptr};
   const FieldDescriptor* parent = method.input_type()->FindFieldByName("parent");
   if (parent == nullptr) return shape;
   const auto& types = parent->options().GetExtension(platform::v1::link).type();
@@ -169,16 +179,22 @@ CommandShape ShapeOf(const MethodDescriptor& method) {
   return shape;
 }
 
+bool CommandShape::tall() const {
+  if (items == nullptr || separate) return separate;
+  const int most = items->options().GetExtension(platform::v1::rule).max_items();
+  return most == 0 || most >= kTallList;
+}
+
 std::vector<Column> CommandShape::Columns(bool programme_known) const {
   std::vector<Column> columns =
       ColumnsOf(request(), kOfferedItems, [&](const FieldDescriptor& field) {
-        return field.name() == "request_id" || &field == batch ||
+        return field.name() == "request_id" || (&field == items && tall()) ||
                (&field == parent && programme_known);
       });
-  if (batch == nullptr) return columns;
-  for (Column& column : ColumnsOf(*batch->message_type(), kOfferedItems, nullptr)) {
-    if (request().FindFieldByName(column.path[0].field->name()) != nullptr) {
-      column.heading = Spaced(batch->name()) + "." + column.heading;
+  if (!tall()) return columns;
+  for (Column& column : ColumnsOf(*items->message_type(), kOfferedItems, nullptr)) {
+    if (!separate || request().FindFieldByName(column.path[0].field->name()) != nullptr) {
+      column.heading = Spaced(items->name()) + "." + column.heading;
     }
     columns.push_back(std::move(column));
   }
@@ -186,21 +202,23 @@ std::vector<Column> CommandShape::Columns(bool programme_known) const {
 }
 
 bool CommandShape::IsOfItem(const Column& column) const {
-  return batch != nullptr && column.path[0].field->containing_type() == batch->message_type();
+  return items != nullptr && column.path[0].field->containing_type() == items->message_type();
 }
 
 Result<Column> CommandShape::Find(const std::string& heading) const {
   if (Named(heading) == "request_id") return InvalidArgument("there is no such column.");
-  if (batch == nullptr) return FindColumn(request(), heading);
-  const std::string prefix = Spaced(batch->name()) + ".";
+  if (items == nullptr) return FindColumn(request(), heading);
+  const std::string prefix = Spaced(items->name()) + ".";
   const std::string words = Spaced(heading);
-  if (words.starts_with(prefix)) {
-    Result<Column> column = FindColumn(*batch->message_type(), words.substr(prefix.size()));
+  const std::string rest = words.starts_with(prefix) ? words.substr(prefix.size()) : "";
+  if (!rest.empty() && !IsNumbered(rest)) {
+    Result<Column> column = FindColumn(*items->message_type(), rest);
     if (column.ok()) column->heading = prefix + column->heading;
     return column;
   }
   Result<Column> column = FindColumn(request(), heading);
-  return column.ok() ? column : FindColumn(*batch->message_type(), heading);
+  if (column.ok() || !separate) return column;
+  return FindColumn(*items->message_type(), heading);
 }
 
 }  // namespace fivestep::cli::sheet

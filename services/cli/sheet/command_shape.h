@@ -51,17 +51,26 @@ Result<Collection> FindCollection(const google::protobuf::ServiceDescriptor& ser
 Result<Collection> ChangedBy(const google::protobuf::ServiceDescriptor& service,
                              const google::protobuf::MethodDescriptor& method);
 
+// A list that may be this long has a row for each of its items, not numbered columns.
+inline constexpr int kTallList = 60;
+
 // What a row of a command's sheet is.
 struct CommandShape {
   const google::protobuf::MethodDescriptor* method = nullptr;
-  const google::protobuf::FieldDescriptor* batch = nullptr;   // see BatchOf
+  // The only list of messages that the request has, whose items may be rows; null where there is
+  // none.
+  const google::protobuf::FieldDescriptor* items = nullptr;
+  bool separate = false;  // each item is recorded by itself: see BatchOf
   const google::protobuf::FieldDescriptor* parent = nullptr;  // the programme, where it takes one
 
   const google::protobuf::Descriptor& request() const { return *method->input_type(); }
+  // Whether a blank sheet has a row for each item.
+  bool tall() const;
   // The columns to be filled in; without `parent` where the programme is known.
   std::vector<Column> Columns(bool programme_known) const;
-  // The column that a heading names: of the request, else of an item of the batch. INVALID_ARGUMENT
-  // as FindColumn.
+  // The column that a heading names: of the request, or of an item. Those of an item begin with the
+  // list's name, `drivers.text`; where items are separate they need it only where the request has a
+  // field of that name. INVALID_ARGUMENT as FindColumn.
   Result<Column> Find(const std::string& heading) const;
   bool IsOfItem(const Column& column) const;
 };

@@ -75,8 +75,9 @@ TEST(Commands, ThatAreNotThereBringNamesThatAreNear) {
 }
 
 TEST(Batches, AreListsWhoseItemsAreRecordedByThemselves) {
-  EXPECT_EQ(Shape("codesign", "RecordIdeas").batch->name(), "ideas");
-  EXPECT_EQ(Shape("metrics", "RecordReadings").batch->name(), "readings");
+  EXPECT_TRUE(Shape("codesign", "RecordIdeas").separate);
+  EXPECT_EQ(Shape("codesign", "RecordIdeas").items->name(), "ideas");
+  EXPECT_TRUE(Shape("metrics", "RecordReadings").separate);
 }
 
 TEST(Batches, AreNoListsThatBelongTogether) {
@@ -85,8 +86,26 @@ TEST(Batches, AreNoListsThatBelongTogether) {
                                                         {"metrics", "ReviseDriverDiagram"},
                                                         {"engagement", "AgreeTheme"},
                                                         {"codesign", "HoldSession"}}) {
-    EXPECT_EQ(Shape(service, command).batch, nullptr) << command;
+    EXPECT_FALSE(Shape(service, command).separate) << command;
   }
+}
+
+TEST(LongLists, HaveARowForEachItem) {
+  const CommandShape shape = Shape("metrics", "ReviseDriverDiagram");
+  EXPECT_TRUE(shape.tall());
+  EXPECT_THAT(HeadingsOf(shape, true), Contains("drivers.text"));
+  EXPECT_THAT(HeadingsOf(shape, true), Not(Contains("drivers.1.text")));
+  EXPECT_TRUE(shape.IsOfItem(*shape.Find("Drivers.Text")));
+  EXPECT_FALSE(shape.Find("text").ok());
+}
+
+TEST(ShortLists, HaveNumberedColumnsAndMayHaveRows) {
+  const CommandShape shape = Shape("metrics", "PlanAction");
+  EXPECT_FALSE(shape.tall());
+  EXPECT_THAT(HeadingsOf(shape, true), Contains("milestones.1.title"));
+  EXPECT_FALSE(shape.IsOfItem(*shape.Find("milestones.7.title")));
+  EXPECT_TRUE(shape.IsOfItem(*shape.Find("milestones.title")));
+  EXPECT_THAT(HeadingsOf(Shape("analysis", "ScoreFinding"), true), Contains("gates.6.reason"));
 }
 
 TEST(Batches, HaveTheColumnsOfAnItem) {

@@ -98,6 +98,8 @@ class Planner {
     const std::string key = row_key_ ? ShownText(row.at(*row_key_)) : "";
     const auto known = key.empty() ? by_key_.end() : by_key_.find(key);
     if (known != by_key_.end()) return AddToCall(row, known->second);
+    if (key.empty() && GoesOn(row)) return AddToCall(row, plan_.calls.size() - 1);
+    follows_ = false;
     PlannedCall call;
     call.request = new_request_();
     call.rows = {row.number};
@@ -112,6 +114,7 @@ class Planner {
     first_rows_.push_back(&row);
     keys_.push_back(key);
     plan_.calls.push_back(std::move(call));
+    follows_ = true;
   }
 
   void Finish() {
@@ -130,20 +133,34 @@ class Planner {
     }
   }
 
+  // Whether the row is a further item of the call before it.
+  bool GoesOn(const GridRow& row) const {
+    if (!follows_ || shape_.separate || item_reader_.IsBlank(row)) return false;
+    const GridRow& first = *first_rows_.back();
+    const auto& columns = request_reader_.columns();
+    return std::all_of(columns.begin(), columns.end(), [&](const auto& placed) {
+      const std::string text = ShownText(row.at(placed.second));
+      return text.empty() || text == ShownText(first.at(placed.second));
+    });
+  }
+
+  // A list's item that has no cell is missing where a row is nothing else, and no item otherwise.
   void AddItem(const GridRow& row, PlannedCall& call) {
-    if (shape_.batch == nullptr) return;
+    if (!shape_.separate && item_reader_.IsBlank(row)) return;
     const auto& reflection = *call.request->GetReflection();
-    const int index = reflection.FieldSize(*call.request, shape_.batch);
-    Message& item = *reflection.AddMessage(call.request.get(), shape_.batch);
-    const std::string prefix = shape_.batch->name() + "[" + std::to_string(index) + "].";
+    const int index = reflection.FieldSize(*call.request, shape_.items);
+    Message& item = *reflection.AddMessage(call.request.get(), shape_.items);
+    call.item_rows.resize(static_cast<size_t>(index), call.rows.front());
+    call.item_rows.push_back(row.number);
+    const std::string prefix = shape_.items->name() + "[" + std::to_string(index) + "].";
     Keep(row, item_reader_.Read(row, prefix, item, call.headings));
   }
 
-  // A further row of a batch says the same about the whole, or nothing.
+  // A further row of a list says the same about the whole, or nothing.
   void AddToCall(const GridRow& row, size_t index) {
     PlannedCall& call = plan_.calls[index];
     const std::string first = "row " + std::to_string(call.rows.front());
-    if (shape_.batch == nullptr) {
+    if (!shape_.separate && item_reader_.IsBlank(row)) {
       plan_.problems.push_back({row.number, kRowKeyHeading, "is that of " + first + " too."});
       return;
     }
@@ -210,13 +227,14 @@ class Planner {
   std::vector<std::string> keys_;
   std::map<std::string, int> counts_;
   std::set<std::pair<int, std::string>> bad_cells_;
+  bool follows_ = false;  // the last row made the last call, or is part of it
 };
 
 // `ideas[2].words.text` -> 2 and `words.text`; nothing where the path is not of an item.
 std::optional<std::pair<size_t, std::string>> ItemPath(const std::string& path,
                                                        const CommandShape& shape) {
-  if (shape.batch == nullptr) return std::nullopt;
-  const std::string prefix = shape.batch->name() + "[";
+  if (shape.items == nullptr) return std::nullopt;
+  const std::string prefix = shape.items->name() + "[";
   const size_t end = path.find("].");
   if (!path.starts_with(prefix) || end == std::string::npos) return std::nullopt;
   size_t index = 0;
@@ -253,12 +271,13 @@ std::string ClauseOf(const FieldViolation& violation) {
 RowProblem ProblemOf(const FieldViolation& violation, const PlannedCall& call,
                      const CommandShape& shape) {
   const auto item = ItemPath(violation.field, shape);
-  const size_t place = item && item->first < call.rows.size() ? item->first : 0;
+  const bool has_row = item && item->first < call.item_rows.size();
+  const int row = has_row ? call.item_rows[item->first] : call.rows.front();
   const auto known = call.headings.find(violation.field);
-  const std::string heading = known != call.headings.end()
-                                  ? known->second
-                                  : HeadingOfPath(item ? item->second : violation.field);
-  return {call.rows[place], heading, ClauseOf(violation)};
+  if (known != call.headings.end()) return {row, known->second, ClauseOf(violation)};
+  if (!has_row) return {row, HeadingOfPath(violation.field), ClauseOf(violation)};
+  const std::string list = shape.separate ? "" : Spaced(shape.items->name()) + ".";
+  return {row, list + HeadingOfPath(item->second), ClauseOf(violation)};
 }
 
 }  // namespace
@@ -275,8 +294,15 @@ Heading RowKeyHeading(const CommandShape& shape) {
       "# Rows that begin with # are for you, this one too. A row key is optional: a number or word "
       "of "
       "your own by which the row is known when the sheet is imported again.";
-  if (shape.batch != nullptr) {
+  if (shape.separate) {
     heading.hint += " Rows with the same row key are recorded together, all or none.";
+  } else if (shape.tall()) {
+    heading.hint +=
+        " Rows that follow each other are recorded together, all or none, where only the "
+        "columns " +
+        Spaced(shape.items->name()) +
+        ".… differ; the others may be left blank "
+        "from the second row on.";
   }
   return heading;
 }

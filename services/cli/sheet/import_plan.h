@@ -40,7 +40,8 @@ struct RowProblem {
 
 struct PlannedCall {
   std::unique_ptr<google::protobuf::Message> request;
-  std::vector<int> rows;                        // whose numbers they are; several of a batch
+  std::vector<int> rows;                        // whose numbers they are; several of a list
+  std::vector<int> item_rows;                   // of each item of the list, the row that says it
   std::map<std::string, std::string> headings;  // of each field that was set, by its path
 };
 
@@ -56,7 +57,9 @@ using NewRequest = std::function<std::unique_ptr<google::protobuf::Message>()>;
 // proto, as the service will. All problems are found; `calls` is to be sent only when there are
 // none.
 //
-// A row is a call. Rows of a batch that share a row key are one call, recorded all or none.
+// A row is a call. Rows that are items of a list are one call where they share a row key; and where
+// the items are not recorded each by itself, also where they follow each other and say the same
+// beside the item, or nothing.
 //
 // The request id is made of the sheet's key and the row key, or of the sheet's key and what the row
 // says where there is no row key; the second of two equal rows counts as another. So a sheet that

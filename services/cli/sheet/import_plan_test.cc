@@ -157,6 +157,36 @@ TEST(ImportPlan, RefusesAKeyTwiceWhereARowIsWhole) {
   EXPECT_THAT(ProblemTexts(plan), ElementsAre("row 4, column row key: is that of row 3 too."));
 }
 
+ImportPlan PlanDrivers(const std::vector<Texts>& rows) {
+  return Plan<metrics::v1::ReviseDriverDiagramRequest>(
+      "ReviseDriverDiagram",
+      Sheet({"row key", "name", "reason", "drivers.driver", "drivers.kind", "drivers.text"}, rows));
+}
+
+TEST(ImportPlan, MakesOneCallOfTheRowsThatAreOneList) {
+  const ImportPlan plan = PlanDrivers({{"", "d", "Aim", "one", "primary", "One"},
+                                       {"", "", "", "two", "primary", "Two"},
+                                       {"", "d", "Aim", "three", "primary", "Three"},
+                                       {"", "e", "Aim", "one", "primary", "One"}});
+  EXPECT_THAT(ProblemTexts(plan), IsEmpty());
+  ASSERT_THAT(plan.calls, SizeIs(2));
+  EXPECT_THAT(plan.calls[0].rows, ElementsAre(3, 4, 5));
+  EXPECT_EQ(RequestOf<metrics::v1::ReviseDriverDiagramRequest>(plan).drivers_size(), 3);
+}
+
+TEST(ImportPlan, BeginsAnotherListWhereTheKeyIsAnother) {
+  const ImportPlan plan = PlanDrivers(
+      {{"1", "d", "Aim", "one", "primary", "One"}, {"2", "d", "Aim", "two", "primary", "Two"}});
+  EXPECT_THAT(plan.calls, SizeIs(2));
+}
+
+TEST(ImportPlan, NamesTheRowOfAList) {
+  const ImportPlan plan = PlanDrivers({{"", "d", "Aim", "", "", ""},
+                                       {"", "", "", "one", "primary", "One"},
+                                       {"", "", "", "two", "primary", ""}});
+  EXPECT_THAT(ProblemTexts(plan), ElementsAre(HasSubstr("row 5, column drivers.text: must be")));
+}
+
 TEST(ImportPlan, FindsEveryProblemAndSaysWhere) {
   const ImportPlan plan = PlanIdeas(
       Sheet(kIdeaHeadings, {{"", "s", "", "neighbours", ""}, {"", "", "Two", "residents", ""}}));

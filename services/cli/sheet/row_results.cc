@@ -91,8 +91,9 @@ std::vector<std::string> NamesRecorded(const google::protobuf::Message& answer) 
 }
 
 std::string ResultsName(const std::string& file) {
-  const std::filesystem::path path(file);
-  return (path.parent_path() / (path.stem().string() + "-results" + path.extension().string()))
+  const std::filesystem::path path(file == "-" ? "sheet" : file);  // of standard input
+  return (path.parent_path() /
+          (path.stem().string() + "-results" + (IsCsvName(file) ? ".csv" : ".xlsx")))
       .string();
 }
 

@@ -32,7 +32,7 @@ Table ResultTable(const SheetContent& content, const CommandShape& shape, const 
 // with, or those in the first list of names.
 std::vector<std::string> NamesRecorded(const google::protobuf::Message& answer);
 
-// `actions.xlsx` -> `actions-results.xlsx`.
+// `actions.xlsx` -> `actions-results.xlsx`; .csv for a .csv, .xlsx for all else.
 std::string ResultsName(const std::string& file);
 
 }  // namespace fivestep::cli::sheet

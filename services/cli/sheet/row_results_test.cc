@@ -55,6 +55,7 @@ TEST(RowResults, NameWhatWasRecorded) {
 TEST(RowResults, AreWrittenBesideTheSheet) {
   EXPECT_EQ(ResultsName("folder/actions.xlsx"), "folder/actions-results.xlsx");
   EXPECT_EQ(ResultsName("actions.csv"), "actions-results.csv");
+  EXPECT_EQ(ResultsName("-"), "sheet-results.xlsx");
 }
 
 }  // namespace

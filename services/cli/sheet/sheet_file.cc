@@ -98,7 +98,10 @@ Result<SheetContent> ReadSheet(const std::string& bytes) {
 }
 
 Status WriteSheet(const About& about, const std::vector<Table>& tables, const std::string& path) {
-  if (!IsCsvName(path)) return WriteXlsx(about, tables, path);
+  if (path.ends_with(".xlsx") || path.ends_with(".XLSX")) return WriteXlsx(about, tables, path);
+  if (!IsCsvName(path)) {
+    return InvalidArgument("A sheet is an .xlsx or a .csv: give a name that ends so.");
+  }
   if (tables.size() != 1) {
     return InvalidArgument("A .csv file holds one table: give a name that ends in .xlsx.");
   }

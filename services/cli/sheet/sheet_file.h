@@ -28,7 +28,7 @@ struct SheetContent {
   std::vector<GridRow> rows;  // without notes
 };
 
-// Whether a file of that name is written as .csv; otherwise as .xlsx.
+// Whether a file of that name is a .csv.
 bool IsCsvName(const std::string& path);
 
 // Reads the bytes of either format, told apart by how they begin.
@@ -39,7 +39,8 @@ Result<SheetContent> ReadSheet(const std::string& bytes);
 
 // Writes `tables` to `path`; several take an .xlsx.
 //
-// Errors: as WriteXlsx; INVALID_ARGUMENT for several tables in a .csv.
+// Errors: as WriteXlsx; INVALID_ARGUMENT for several tables in a .csv, or a name that ends
+// otherwise.
 Status WriteSheet(const About& about, const std::vector<Table>& tables, const std::string& path);
 
 }  // namespace fivestep::cli::sheet

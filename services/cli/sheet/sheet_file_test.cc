@@ -139,6 +139,11 @@ TEST(SheetText, TakesACsvOfSomebodyElse) {
   EXPECT_EQ(content->rows[1].number, 5);
 }
 
+TEST(SheetText, RefusesANameThatSaysNoFormat) {
+  EXPECT_THAT(WriteSheet({}, {Example()}, "-").message(), HasSubstr("ends so"));
+  EXPECT_FALSE(WriteSheet({}, {Example()}, "sheet.ods").ok());
+}
+
 TEST(SheetText, RefusesNothingAtAll) {
   EXPECT_FALSE(ReadSheet("").ok());
   EXPECT_FALSE(ReadSheet("# only a note\n").ok());
