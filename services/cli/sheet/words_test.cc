@@ -17,7 +17,7 @@ const auto& States() { return *codesign::v1::Session::State_descriptor(); }
 TEST(Words, OfValuesHaveNoPrefix) {
   EXPECT_THAT(ChoicesOf(Groups()),
               ElementsAre("residents", "clinicians", "vcfse", "commissioners", "others"));
-  EXPECT_THAT(ChoicesOf(States()), ElementsAre("scheduled", "held", "closed"));
+  EXPECT_THAT(ChoicesOf(States()), ElementsAre("scheduled", "held", "closed", "superseded"));
 }
 
 TEST(Words, AreTakenInAnyCaseAndWithThePrefix) {

@@ -152,6 +152,10 @@ TEST_F(Commands, RefusalsNameWhatIsWrongAndRecordNothing) {
   tv1::WriteNoteRequest answer = Write("answer");
   answer.set_answers("programmes/p1/notes/none");
   EXPECT_EQ(log_->Run(answer).status.code(), Code::kNotFound);
+  // It is not there before it is written, so it cannot answer itself.
+  tv1::WriteNoteRequest itself = Write("itself", "n1");
+  itself.set_answers("programmes/p1/notes/n1");
+  EXPECT_EQ(log_->Run(itself).status.reason(), "RESOURCE_NOT_FOUND");
   (void)log_->Run(Write("there", "n1"));
   EXPECT_EQ(log_->Run(Write("again", "n1")).status.reason(), "RESOURCE_EXISTS");
   pin.set_name("programmes/p1/notes/n1");
