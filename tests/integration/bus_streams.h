@@ -65,6 +65,8 @@ class TestClient {
     config.SubjectsLen = 1;
     config.Discard = js_DiscardNew;
     config.MaxAge = max_age;
+    // A service that was just stopped may have made its own meanwhile.
+    (void)js_DeleteStream(connection_->jet_stream(), plan.name.c_str(), nullptr, nullptr);
     Check(js_AddStream(nullptr, connection_->jet_stream(), &config, nullptr, nullptr));
   }
   void DeleteMessage(const std::string& stream, int64_t position) {
