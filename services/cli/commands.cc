@@ -4,6 +4,7 @@
 
 #include "cli/error_text.h"
 #include "cli/json_text.h"
+#include "cli/thread_proof.h"
 #include "cli/thread_tree.h"
 
 namespace fivestep::cli {
@@ -38,6 +39,7 @@ int Run(const ThreadCommand& command, Session& session) {
   const auto thread = session.Ask<programme::v1::GetThreadResponse>(
       "programme", "ProgrammeService/GetThread", request);
   if (!thread.ok()) return Fail(thread.status(), "programme", "", session);
+  if (!command.prove.empty()) return ProveThread(*thread, command.prove, session);
   std::cout << (session.settings().json ? ToJson(*thread, JsonLayout::kPretty)
                                         : DrawThread(*thread));
   return kDone;

@@ -30,6 +30,8 @@ int Run(const KeysCommand& command, Session& session);
 int Run(const AuditCommand& command, Session& session);
 int Run(const RebuildCommand& command, Session& session);
 int Run(const ReportCommand& command, Session& session);
+int Run(const AnnualReportCommand& command, Session& session);
+int Run(const MeetingsCommand& command, Session& session);
 int Run(const std::monostate& nothing, Session& session);
 
 // Says what went wrong in a call to `context`, and gives the exit code.

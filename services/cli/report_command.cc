@@ -5,12 +5,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/json_text.h"
+#include "cli/output_file.h"
 #include "fivestep/metrics/v1/board_report.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
 
@@ -48,13 +48,6 @@ int Issue(const ReportCommand& command, Session& session) {
   const auto issued =
       session.Ask<pb::BoardReport>("metrics", "MetricsService/IssueBoardReport", request);
   return issued.ok() ? kDone : Fail(issued.status(), "metrics", request_id, session);
-}
-
-Status WriteFile(const std::string& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  return file ? OkStatus() : InvalidArgument(path + " cannot be written.");
 }
 
 // Runs pandoc over the HTML. Charts are pictures that it leaves out; their texts and figures stay.
@@ -99,12 +92,8 @@ int Run(const ReportCommand& command, Session& session) {
   const auto report =
       session.Ask<pb::GetBoardReportResponse>("metrics", "MetricsService/GetBoardReport", request);
   if (!report.ok()) return Fail(report.status(), "metrics", "", session);
-  if (command.output.empty()) {
-    std::cout << report->file();
-    return kDone;
-  }
-  const Status written = command.format == "docx" ? WriteDocx(report->file(), command.output)
-                                                  : WriteFile(command.output, report->file());
+  if (command.format != "docx") return WriteAnswer(command.output, report->file());
+  const Status written = WriteDocx(report->file(), command.output);
   if (!written.ok()) return FailUsage(written);
   std::cerr << command.output << '\n';
   return kDone;
