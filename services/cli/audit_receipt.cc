@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
 #include "cli/audit_command.h"
 #include "cli/audit_reading.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
+#include "cli/output_file.h"
 #include "fivestep/platform/v1/record.pb.h"
 #include "platform/audit/base64.h"
 #include "platform/audit/merkle.h"
@@ -40,18 +40,18 @@ Result<int64_t> FindPosition(const AuditCommand& command, Session& session) {
   return found;
 }
 
-Result<Receipt> FetchReceipt(const AuditCommand& command, int64_t position, Session& session) {
+Result<Receipt> FetchReceipt(const std::string& context, int64_t position, Session& session) {
   pb::GetInclusionProofRequest request;
   request.set_position(position);
   const auto proof =
-      session.Ask<pb::InclusionProof>(command.context, "AuditService/GetInclusionProof", request);
+      session.Ask<pb::InclusionProof>(context, "AuditService/GetInclusionProof", request);
   if (!proof.ok()) return proof.status();
   Receipt receipt;
   receipt.index = position - 1;
   receipt.proof.assign(proof->hashes().begin(), proof->hashes().end());
   receipt.checkpoint = proof->checkpoint().note();
   FIVESTEP_RETURN_IF_ERROR(
-      ReadEvents(command.context, position, position, session,
+      ReadEvents(context, position, position, session,
                  [&](int64_t, const std::string& bytes) { receipt.event = bytes; }));
   const Result<VerifierKey> key = VerifierKey::Parse(proof->checkpoint().verifier_key());
   if (!key.ok()) return key.status();
@@ -121,20 +121,24 @@ void PrintJson(const Receipt& receipt, const CheckpointBody& head) {
 
 }  // namespace
 
+Result<std::string> ReceiptOf(const std::string& context, int64_t position, Session& session) {
+  const Result<Receipt> receipt = FetchReceipt(context, position, session);
+  if (!receipt.ok()) return receipt.status();
+  return FormatReceipt(*receipt);
+}
+
 int Prove(const AuditCommand& command, Session& session) {
   const Result<int64_t> position = FindPosition(command, session);
   if (!position.ok()) return Fail(position.status(), command.context, "", session);
-  const Result<Receipt> receipt = FetchReceipt(command, *position, session);
+  const Result<std::string> receipt = ReceiptOf(command.context, *position, session);
   if (!receipt.ok()) return Fail(receipt.status(), command.context, "", session);
-  const std::string text = FormatReceipt(*receipt);
   if (command.output.empty()) {
-    std::cout << text;
+    std::cout << *receipt;
     return kDone;
   }
-  std::ofstream file(command.output, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) return FailUsage(InvalidArgument(command.output + " cannot be written."));
+  if (const Status written = WriteFile(command.output, *receipt); !written.ok()) {
+    return FailUsage(written);
+  }
   std::cout << "The receipt of event " << *position << " is in " << command.output << ".\n";
   return kDone;
 }

@@ -4,6 +4,7 @@
 #include "cli/ballots_file.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
+#include "cli/output_file.h"
 #include "cli/votes_file.h"
 #include "platform/core/resource_name.h"
 

@@ -196,6 +196,9 @@ void AddThreadAndChart(App& app, const Chosen& chosen) {
       ->check(CLI::IsMember({"both", "upstream", "downstream"}));
   thread->add_option("--limit", thread_options->limit, "resources to show (default: 200)")
       ->check(CLI::Range(1, 1'000));
+  thread->add_option("--prove", thread_options->prove,
+                     "write a receipt for every event of it into this folder; needs the role "
+                     "auditor or administrator");
 
   App* chart = app.add_subcommand("chart", "Draw a metric's readings with mean and limits.");
   const auto chart_options = Choose<ChartCommand>(chart, chosen);
@@ -345,6 +348,7 @@ ParsedCommandLine ParseCommandLine(const std::vector<std::string>& arguments) {
   AddReport(app, chosen);
   AddSheet(app, chosen);
   AddCodesign(app, chosen);
+  AddMeetings(app, chosen);
   AddImport(app, chosen);
   AddReference(app, chosen);
   AddLog(app, chosen);

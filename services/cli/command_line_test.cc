@@ -208,6 +208,33 @@ TEST(CommandLine, TakesABoardReportAndWhatBecomesOfIt) {
   EXPECT_THAT(UsageError({"report", "board"}), HasSubstr("REPORT"));
 }
 
+TEST(CommandLine, TakesAnAnnualReportAndItsYear) {
+  const auto report = Parsed<AnnualReportCommand>({"report", "annual", "programmes/p", "--year",
+                                                   "2026-27", "--format", "html", "-o", "a.html"});
+  EXPECT_EQ(report.programme, "programmes/p");
+  EXPECT_EQ(report.financial_year, "2026-27");
+  EXPECT_EQ(report.format, "html");
+  EXPECT_EQ(report.output, "a.html");
+  EXPECT_THAT(UsageError({"report", "annual", "programmes/p"}), HasSubstr("--year"));
+  EXPECT_THAT(UsageError({"report", "annual", "p", "--year", "2026-27", "--format", "pdf"}),
+              HasSubstr("--format"));
+}
+
+TEST(CommandLine, TakesMeetingsOfAllBoardsOrOne) {
+  EXPECT_EQ(Parsed<MeetingsCommand>({"meetings", "ics", "programmes/p"}).board, "");
+  const auto one = Parsed<MeetingsCommand>({"meetings", "ics", "programmes/p", "--board",
+                                            "programmes/p/governanceBoards/b", "-o", "b.ics"});
+  EXPECT_EQ(one.board, "programmes/p/governanceBoards/b");
+  EXPECT_EQ(one.output, "b.ics");
+  EXPECT_THAT(UsageError({"meetings", "ics"}), HasSubstr("PROGRAMME"));
+}
+
+TEST(CommandLine, TakesAFolderForTheProofOfAThread) {
+  EXPECT_EQ(Parsed<ThreadCommand>({"thread", "programmes/p/themes/t", "--prove", "proof"}).prove,
+            "proof");
+  EXPECT_EQ(Parsed<ThreadCommand>({"thread", "programmes/p/themes/t"}).prove, "");
+}
+
 TEST(CommandLine, TakesLogRebuildWithAFolderThatIsThereAndAContext) {
   const auto rebuild =
       Parsed<RebuildCommand>({"log", "rebuild", "--directory", "/tmp", "--context", "metrics"});

@@ -5,6 +5,7 @@
 
 #include "cli/error_text.h"
 #include "cli/json_text.h"
+#include "cli/thread_proof.h"
 #include "cli/thread_tree.h"
 
 namespace fivestep::cli {
@@ -19,13 +20,6 @@ int Fail(const Status& status, const std::string& context, const std::string& re
 int FailUsage(const Status& status) {
   std::cerr << status.message() << '\n';
   return kUsage;
-}
-
-Status WriteFile(const std::string& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  return file ? OkStatus() : InvalidArgument(path + " cannot be written.");
 }
 
 std::vector<std::string> ContextsOf(const std::string& argument) {
@@ -46,6 +40,7 @@ int Run(const ThreadCommand& command, Session& session) {
   const auto thread = session.Ask<programme::v1::GetThreadResponse>(
       "programme", "ProgrammeService/GetThread", request);
   if (!thread.ok()) return Fail(thread.status(), "programme", "", session);
+  if (!command.prove.empty()) return ProveThread(*thread, command.prove, session);
   std::cout << (session.settings().json ? ToJson(*thread, JsonLayout::kPretty)
                                         : DrawThread(*thread));
   return kDone;

@@ -35,6 +35,8 @@ int Run(const SheetCommand& command, Session& session);
 int Run(const VotesCommand& command, Session& session);
 int Run(const SessionPageCommand& command, Session& session);
 int Run(const BallotsCommand& command, Session& session);
+int Run(const AnnualReportCommand& command, Session& session);
+int Run(const MeetingsCommand& command, Session& session);
 int Run(const std::monostate& nothing, Session& session);
 
 // Says what went wrong in a call to `context`, and gives the exit code.
@@ -42,9 +44,6 @@ int Fail(const Status& status, const std::string& context, const std::string& re
          const Session& session);
 // Says what is wrong with the command line, a file or the JSON.
 int FailUsage(const Status& status);
-
-// Writes a file as a whole. INVALID_ARGUMENT: it cannot be written.
-Status WriteFile(const std::string& path, const std::string& content);
 
 // The contexts that an argument means: `all` or one.
 std::vector<std::string> ContextsOf(const std::string& argument);

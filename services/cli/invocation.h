@@ -94,6 +94,7 @@ struct ThreadCommand {
   std::string resource;
   std::string direction = "both";
   int limit = 0;
+  std::string prove;  // the folder for receipts; empty: none are written
 };
 
 // `fivestep chart METRIC`.
@@ -291,13 +292,28 @@ struct SheetCommand {
   std::vector<std::string> with;     // fields whose resources are exported beside the rows
 };
 
+// `fivestep report annual PROGRAMME`.
+struct AnnualReportCommand {
+  std::string programme;
+  std::string financial_year;
+  std::string format = "md";
+  std::string output;  // empty: standard output
+};
+
+// `fivestep meetings ics PROGRAMME`.
+struct MeetingsCommand {
+  std::string programme;
+  std::string board;   // empty: of all boards
+  std::string output;  // empty: standard output
+};
+
 using Command =
     std::variant<std::monostate, CallCommand, ImportCommand, ReferenceCommand, LogTailCommand,
                  ThreadCommand, ChartCommand, GapCommand, ReadingsCommand, StatusCommand,
                  AdminCommand, PersonCommand, DisclosuresCommand, PositionsCommand, AuditCommand,
                  RebuildCommand, RecoveryCommand, KeysCommand, ExportFiguresCommand,
-                 ExportPartnerCommand, ReportCommand, SheetCommand, VotesCommand,
-                 SessionPageCommand, BallotsCommand>;
+                 ExportPartnerCommand, ReportCommand, AnnualReportCommand, MeetingsCommand,
+                 SheetCommand, VotesCommand, SessionPageCommand, BallotsCommand>;
 
 struct Invocation {
   Settings settings;

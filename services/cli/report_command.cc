@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/json_text.h"
+#include "cli/output_file.h"
 #include "fivestep/metrics/v1/board_report.pb.h"
 #include "fivestep/platform/v1/audit_service.pb.h"
 
@@ -91,12 +92,8 @@ int Run(const ReportCommand& command, Session& session) {
   const auto report =
       session.Ask<pb::GetBoardReportResponse>("metrics", "MetricsService/GetBoardReport", request);
   if (!report.ok()) return Fail(report.status(), "metrics", "", session);
-  if (command.output.empty()) {
-    std::cout << report->file();
-    return kDone;
-  }
-  const Status written = command.format == "docx" ? WriteDocx(report->file(), command.output)
-                                                  : WriteFile(command.output, report->file());
+  if (command.format != "docx") return WriteAnswer(command.output, report->file());
+  const Status written = WriteDocx(report->file(), command.output);
   if (!written.ok()) return FailUsage(written);
   std::cerr << command.output << '\n';
   return kDone;

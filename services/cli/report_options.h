@@ -1,4 +1,4 @@
-// The command line of `fivestep report`.
+// The command lines of `fivestep report` and `fivestep meetings`.
 #ifndef FIVESTEP_CLI_REPORT_OPTIONS_H_
 #define FIVESTEP_CLI_REPORT_OPTIONS_H_
 
@@ -9,8 +9,9 @@
 
 namespace fivestep::cli {
 
-// Adds `report` to `app`. What was chosen is left in `chosen`.
+// Add `report` and `meetings` to `app`. What was chosen is left in `chosen`.
 void AddReport(CLI::App& app, const std::shared_ptr<Command>& chosen);
+void AddMeetings(CLI::App& app, const std::shared_ptr<Command>& chosen);
 
 }  // namespace fivestep::cli
 
