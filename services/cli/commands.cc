@@ -1,6 +1,5 @@
 #include "cli/commands.h"
 
-#include <fstream>
 #include <iostream>
 
 #include "cli/error_text.h"
