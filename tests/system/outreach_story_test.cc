@@ -241,7 +241,8 @@ class Outreach : public ::testing::Test {
     std::string cells;
     for (const char* group :
          {"AGE", "DISABILITY", "GENDER_REASSIGNMENT", "MARRIAGE_AND_CIVIL_PARTNERSHIP",
-          "PREGNANCY_AND_MATERNITY", "RACE", "RELIGION_OR_BELIEF", "SEX", "SEXUAL_ORIENTATION"}) {
+          "PREGNANCY_AND_MATERNITY", "RACE", "RELIGION_OR_BELIEF", "SEX", "SEXUAL_ORIENTATION",
+          "DEPRIVED_AREAS", "INCLUSION_HEALTH", "CARERS"}) {
       cells += (cells.empty() ? "" : ", ") + std::string(R"({"assessed_group": "ASSESSED_GROUP_)") +
                group + R"(", "impact": "IMPACT_UNKNOWN",
                  "no_evidence_reason": "Too few people to count by it without naming them.",

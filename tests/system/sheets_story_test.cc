@@ -46,6 +46,7 @@ class SheetsStory : public ::testing::Test {
   void CoDesign();
   void HoldSession();
   void SpecifyIntervention();
+  void AssessIntervention();
   void Measure();
   void Answer();
 
@@ -326,7 +327,7 @@ void SheetsStory::CoDesign() {
 }
 
 void SheetsStory::SpecifyIntervention() {
-  Record("facilitator", "codesign", "interventions",
+  Record("facilitator", "codesign", "SpecifyIntervention",
          {{{"intervention id", "help-in-hand"},
            {"brief", "blackpool-mothers"},
            {"session", "workshop"},
@@ -339,7 +340,15 @@ void SheetsStory::SpecifyIntervention() {
            {"specification.where", "Antenatal clinics and family hubs"},
            {"specification.when and how much", "At every visit until 12 weeks after birth"},
            {"specification.cost estimate pence", "18500000"},
-           {"specification.funded from", "The hospital stop-smoking clinic"}}});
+           {"specification.funded from", "The hospital stop-smoking clinic"},
+           {"specification.materials", "Patches, vouchers, a call guide for peers"},
+           {"specification.tailoring", "Language and place of the call as she wishes"},
+           {"specification.modifications", "Agreed at the monthly meeting"},
+           {"specification.planned fidelity", "A midwife sits in on one call in ten"},
+           {"specification.actual fidelity", "Observed calls are counted each quarter"},
+           {"specification.do nothing.cost estimate pence", "41000000"},
+           {"specification.do nothing.consequence", "Admissions as today"}}});
+  AssessIntervention();
   const auto endorse = [this](const std::string& caller, const std::string& side) {
     Record(caller, "codesign", "EndorseIntervention",
            {{{"name", "help-in-hand"}, {"side", side}, {"endorsed by role", caller}}});
@@ -347,6 +356,59 @@ void SheetsStory::SpecifyIntervention() {
   endorse("community-partner", "community");
   endorse("clinical-lead", "clinical");
   endorse("commissioner", "commissioning");
+}
+
+SheetRow Cell(const std::string& group) {
+  return {{"name", "help-in-hand"},
+          {"cells.assessed group", group},
+          {"cells.impact", "unknown"},
+          {"cells.no evidence reason", "The published counts are not split by it."},
+          {"cells.mitigation", "Uptake is looked at by this group after six months."},
+          {"cells.mitigation owner role", "maternity analyst"},
+          {"cells.mitigation due date", "31/03/2027"}};
+}
+
+void SheetsStory::AssessIntervention() {
+  Record("programme-manager", "programme", "ehias",
+         {{{"ehia id", "help-in-hand"},
+           {"details.title", "EHIA: help in hand"},
+           {"details.about", NameOf("interventions/help-in-hand")},
+           {"details.intended outcome", "More mothers stop before delivery."},
+           {"details.affected people", "Women who smoke when pregnancy is confirmed"},
+           {"details.engagement", "A workshop designed it"},
+           {"details.eliminates discrimination", "Support comes to every visit."},
+           {"details.advances equality", "It begins where smoking is most common."},
+           {"details.fosters good relations", "Mothers help mothers."},
+           {"details.author role", "programme manager"}}});
+  std::vector<SheetRow> cells;
+  for (const char* group :
+       {"age", "disability", "gender reassignment", "marriage and civil partnership",
+        "pregnancy and maternity", "race", "religion or belief", "sex", "sexual orientation",
+        "deprived areas", "inclusion health", "carers"}) {
+    cells.push_back(Cell(group));
+  }
+  Record("programme-manager", "programme", "AssessEhiaGroups", cells);
+  Record("programme-manager", "programme", "SignOffEhia",
+         {{{"name", "help-in-hand"},
+           {"outcome", "proceed with actions"},
+           {"signed off by role", "Director of population health"},
+           {"review date", "30/09/2027"}}});
+  Record("programme-manager", "programme", "heats",
+         {{{"heat id", "help-in-hand"},
+           {"details.title", "HEAT: help in hand"},
+           {"details.about", NameOf("interventions/help-in-hand")},
+           {"details.sponsor role", "Director of population health"},
+           {"details.lead role", "public health consultant"}}});
+  const SheetRow stage{{"name", "help-in-hand"},
+                       {"completed by role", "public health consultant"},
+                       {"answers.1.question", "Whom is it for?"},
+                       {"answers.1.answer", "Women in Blackpool first."}};
+  SheetRow prepare = stage;
+  prepare["stage"] = "prepare";
+  SheetRow assess = stage;
+  assess["stage"] = "assess";
+  assess["review date"] = "30/06/2027";
+  Record("programme-manager", "programme", "CompleteHeatStage", {prepare, assess});
 }
 
 SheetRow Definition(const std::string& metric, const std::string& type) {
