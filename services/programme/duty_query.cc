@@ -39,19 +39,19 @@ Result<FinancialYear> YearOf(const Request& request) {
 
 Result<v1::GetDutyEvidenceResponse> AnswerDutyEvidence(const v1::GetDutyEvidenceRequest& request,
                                                        const ReadContext& context) {
-  const auto year = YearOf(request);
-  if (!year.ok()) return year.status();
   const auto programme = context.Get<v1::Programme>(request.parent());
   if (!programme.ok()) return programme.status();
+  const auto year = YearOf(request);
+  if (!year.ok()) return year.status();
   return MakeDutyEvidence(RowsOf(context, request.parent()), *year);
 }
 
 Result<v1::GetAnnualReportResponse> AnswerAnnualReport(const v1::GetAnnualReportRequest& request,
                                                        const ReadContext& context) {
-  const auto year = YearOf(request);
-  if (!year.ok()) return year.status();
   const auto programme = context.Get<v1::Programme>(request.parent());
   if (!programme.ok()) return programme.status();
+  const auto year = YearOf(request);
+  if (!year.ok()) return year.status();
   const auto duties = MakeDutyEvidence(RowsOf(context, request.parent()), *year);
   const auto indicators =
       IndicatorsHeld(context, request.parent(), *MomentAfter(ToText(year->last_day)));

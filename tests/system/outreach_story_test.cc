@@ -216,6 +216,7 @@ class Outreach : public ::testing::Test {
         "who_delivers": "The van's nurse", "how": "Face to face", "where": "Promenade",
         "when_and_how_much": "Two nights a week", "cost_estimate_pence": 400000,
         "funded_from": "Outreach budget"}})");
+    Assess();
     for (const auto& [role, side] :
          {std::pair("community-partner", "COMMUNITY"), std::pair("clinical-lead", "CLINICAL"),
           std::pair("commissioner", "COMMISSIONING")}) {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "codesign/domain/intervention_states.h"
-#include "codesign/domain/violations.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::codesign {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "codesign/domain/ballot.h"
 #include "codesign/domain/block_template.h"
-#include "codesign/domain/violations.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::codesign {
 namespace {

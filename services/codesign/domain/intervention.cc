@@ -7,11 +7,11 @@
 #include "codesign/domain/intervention_states.h"
 #include "codesign/domain/rows.h"
 #include "codesign/domain/session.h"
-#include "codesign/domain/violations.h"
 #include "fivestep/codesign/v1/brief.pb.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
 #include "fivestep/codesign/v1/idea.pb.h"
 #include "fivestep/codesign/v1/session.pb.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::codesign {
 namespace {

@@ -8,8 +8,8 @@
 #include "codesign/domain/block_template.h"
 #include "codesign/domain/rows.h"
 #include "codesign/domain/session.h"
-#include "codesign/domain/violations.h"
 #include "fivestep/codesign/v1/error_reason.pb.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::codesign {
 namespace {

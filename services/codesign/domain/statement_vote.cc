@@ -6,9 +6,10 @@
 
 #include "codesign/domain/ballot.h"
 #include "codesign/domain/rows.h"
-#include "codesign/domain/violations.h"
 #include "fivestep/codesign/v1/brief.pb.h"
+#include "fivestep/codesign/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::codesign {
 namespace {

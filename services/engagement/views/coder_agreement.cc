@@ -83,11 +83,11 @@ Result<v1::CodeAgreement> AgreementOn(const std::string& code,
 
 Result<v1::GetCoderAgreementResponse> AnswerCoderAgreement(
     const v1::GetCoderAgreementRequest& request, const ReadContext& context) {
+  const auto codebook = context.Get<v1::Codebook>(request.name());
+  if (!codebook.ok()) return codebook.status();
   if (request.first_coder() == request.second_coder()) {
     return StatusOf(v1::RECORD_INCOMPLETE, {{"fields", "`second_coder`"}});
   }
-  const auto codebook = context.Get<v1::Codebook>(request.name());
-  if (!codebook.ok()) return codebook.status();
   const auto pairs = ReadPairs(request, codebook->version(), context);
   v1::GetCoderAgreementResponse response;
   response.set_codebook(request.name());

@@ -5,6 +5,7 @@
 #include "fivestep/engagement/v1/activity.pb.h"
 #include "fivestep/engagement/v1/contribution.pb.h"
 #include "fivestep/engagement/v1/error_reason.pb.h"
+#include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 
 namespace fivestep::engagement {
@@ -67,6 +68,11 @@ Result<v1::GetPartnerFileResponse> AnswerPartnerFile(const v1::GetPartnerFileReq
         }
         return true;
       });
+  // Of an unknown programme nothing may be taken for "nothing was said".
+  if (response.lines().empty() && request.after_contribution().empty()) {
+    return StatusOf(platform::v1::RESOURCE_NOT_FOUND,
+                    {{"resource", request.parent() + "/contributions"}});
+  }
   return response;
 }
 

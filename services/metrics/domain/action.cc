@@ -6,8 +6,8 @@
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/disclosure.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -71,7 +71,7 @@ Violations CheckReport(const v1::Action& action, const v1::ReportProgressRequest
 Decision Decide(const v1::Action&, const v1::PlanActionRequest& command,
                 const CommandContext& context) {
   const Violations violations = CheckPlan(command);
-  if (!violations.empty()) return violations.RejectWith(v1::ACTION_NOT_PLANNABLE);
+  if (!violations.empty()) return violations.RejectionBy(v1::ACTION_NOT_PLANNABLE);
   v1::ActionPlanned planned;
   planned.set_action(context.new_name);
   planned.set_title(command.title());
@@ -89,7 +89,7 @@ Decision Decide(const v1::Action& action, const v1::ReportProgressRequest& comma
                 const CommandContext& context) {
   if (Decision no = CheckOpen(action, command.name()); no.rejected()) return no;
   const Violations violations = CheckReport(action, command);
-  if (!violations.empty()) return violations.RejectWith(v1::PROGRESS_NOT_AS_PLANNED);
+  if (!violations.empty()) return violations.RejectionBy(v1::PROGRESS_NOT_AS_PLANNED);
   v1::ProgressReported reported;
   reported.set_action(command.name());
   reported.set_progress(command.progress());

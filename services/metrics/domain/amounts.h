@@ -8,8 +8,8 @@
 #include <string>
 
 #include "fivestep/metrics/v1/benefit.pb.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 

@@ -3,9 +3,10 @@
 #include <set>
 #include <string>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/amounts.h"
 #include "metrics/domain/benefit_realised.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -61,7 +62,7 @@ Decision Decide(const v1::Benefit&, const v1::PlanBenefitRequest& command,
                 const CommandContext& context) {
   Violations violations;
   CheckPlan(command.benefit_class(), command.discount_kind(), command.plan(), violations);
-  if (!violations.empty()) return violations.RejectWith(v1::BENEFIT_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::BENEFIT_NOT_VALID);
   v1::BenefitPlanned planned;
   planned.set_benefit(context.new_name);
   planned.set_title(command.title());
@@ -84,7 +85,7 @@ Decision Decide(const v1::Benefit& benefit, const v1::AcceptBenefitRequest& comm
   Violations violations;
   violations.Expect(command.accepted_by_role() == benefit.owner_role(), "accepted_by_role",
                     "must be the role that is to own it: " + benefit.owner_role());
-  if (!violations.empty()) return violations.RejectWith(v1::BENEFIT_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::BENEFIT_NOT_VALID);
   v1::BenefitAccepted accepted;
   accepted.set_benefit(command.name());
   accepted.set_accepted_by_role(command.accepted_by_role());
@@ -98,7 +99,7 @@ Decision Decide(const v1::Benefit& benefit, const v1::ReviseBenefitRequest& comm
   }
   Violations violations;
   CheckPlan(benefit.benefit_class(), benefit.discount_kind(), command.plan(), violations);
-  if (!violations.empty()) return violations.RejectWith(v1::BENEFIT_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::BENEFIT_NOT_VALID);
   v1::BenefitPlanRevised revised;
   revised.set_benefit(command.name());
   *revised.mutable_plan() = Sorted(command.plan());
@@ -114,7 +115,7 @@ Decision Decide(const v1::Benefit& benefit, const v1::RecordRealisedBenefitReque
   }
   const Violations violations =
       CheckRealised(benefit.benefit_class(), command.realised(), DayOf(context.now));
-  if (!violations.empty()) return violations.RejectWith(v1::REALISED_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::REALISED_NOT_VALID);
   if (Decision refused = CheckRealisedPeriod(benefit, command); refused.rejected()) return refused;
   v1::BenefitRealised realised;
   realised.set_benefit(command.name());

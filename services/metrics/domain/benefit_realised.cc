@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/amounts.h"
 #include "metrics/domain/benefit.h"
 

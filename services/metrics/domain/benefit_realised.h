@@ -3,9 +3,9 @@
 #define FIVESTEP_METRICS_DOMAIN_BENEFIT_REALISED_H_
 
 #include "fivestep/metrics/v1/benefit.pb.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/date.h"
 #include "platform/core/decision.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 

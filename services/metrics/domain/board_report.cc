@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -31,7 +32,7 @@ Decision CheckBrief(const v1::DraftBoardReportRequest& command) {
                       "brief.next_steps[" + std::to_string(i) + "].due_date",
                       "must be a day, YYYY-MM-DD");
   }
-  return violations.empty() ? Decision() : violations.RejectWith(v1::BOARD_REPORT_NOT_VALID);
+  return violations.empty() ? Decision() : violations.RejectionBy(v1::BOARD_REPORT_NOT_VALID);
 }
 
 Decision Decide(const v1::BoardReport&, const v1::DraftBoardReportRequest& command,

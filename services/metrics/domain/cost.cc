@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/amounts.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 
@@ -11,7 +12,7 @@ Decision Decide(const v1::Cost&, const v1::PlanCostRequest& command,
                 const CommandContext& context) {
   Violations violations;
   CheckAmounts(command.planned(), "planned", violations);
-  if (!violations.empty()) return violations.RejectWith(v1::COST_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::COST_NOT_VALID);
   v1::CostPlanned planned;
   planned.set_cost(context.new_name);
   planned.set_title(command.title());
@@ -33,7 +34,7 @@ Decision Decide(const v1::Cost& cost, const v1::RecordSpendRequest& command,
   violations.Expect(command.spent().financial_year() <= FinancialYearOf(DayOf(context.now)),
                     "spent.financial_year",
                     "must not lie in the future: what is to come is planned");
-  if (!violations.empty()) return violations.RejectWith(v1::COST_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::COST_NOT_VALID);
   v1::SpendRecorded recorded;
   recorded.set_cost(command.name());
   *recorded.mutable_spent() = command.spent();

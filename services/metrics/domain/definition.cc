@@ -2,8 +2,8 @@
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/overdue.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -127,7 +127,7 @@ Decision Decide(const v1::Metric& metric, const v1::DefineMetricRequest& command
   CheckTarget(definition, violations);
   CheckPopulations(definition, violations);
   CheckChart(definition, violations);
-  if (!violations.empty()) return violations.RejectWith(v1::DEFINITION_NOT_SMART);
+  if (!violations.empty()) return violations.RejectionBy(v1::DEFINITION_NOT_SMART);
   v1::MetricDefined defined;
   defined.set_metric(command.name());
   *defined.mutable_definition() = std::move(definition);

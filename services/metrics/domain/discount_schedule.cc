@@ -6,8 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "metrics/domain/violations.h"
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -62,7 +63,7 @@ Decision Decide(const v1::DiscountSchedule&, const v1::LoadDiscountScheduleReque
       "verified_date", "must be a day that is not in the future, YYYY-MM-DD, or be left out");
   CheckRates(command.rates(), "rates", violations);
   if (!command.low_rates().empty()) CheckRates(command.low_rates(), "low_rates", violations);
-  if (!violations.empty()) return violations.RejectWith(v1::SCHEDULE_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::SCHEDULE_NOT_VALID);
   v1::DiscountScheduleLoaded loaded;
   loaded.set_discount_schedule(context.new_name);
   loaded.set_title(command.title());

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "fivestep/metrics/v1/error_reason.pb.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -57,7 +57,7 @@ Violations Check(const Drivers& drivers) {
 Decision Decide(const v1::DriverDiagram&, const v1::DrawDriverDiagramRequest& command,
                 const CommandContext& context) {
   const Violations violations = Check(command.drivers());
-  if (!violations.empty()) return violations.RejectWith(v1::DIAGRAM_NOT_CONNECTED);
+  if (!violations.empty()) return violations.RejectionBy(v1::DIAGRAM_NOT_CONNECTED);
   v1::DriverDiagramDrawn drawn;
   drawn.set_driver_diagram(context.new_name);
   drawn.set_aim(command.aim());
@@ -70,7 +70,7 @@ Decision Decide(const v1::DriverDiagram&, const v1::DrawDriverDiagramRequest& co
 Decision Decide(const v1::DriverDiagram&, const v1::ReviseDriverDiagramRequest& command,
                 const CommandContext&) {
   const Violations violations = Check(command.drivers());
-  if (!violations.empty()) return violations.RejectWith(v1::DIAGRAM_NOT_CONNECTED);
+  if (!violations.empty()) return violations.RejectionBy(v1::DIAGRAM_NOT_CONNECTED);
   v1::DriverDiagramRevised revised;
   revised.set_driver_diagram(command.name());
   *revised.mutable_drivers() = command.drivers();

@@ -7,7 +7,7 @@
 #include "metrics/domain/definition.h"
 #include "metrics/domain/gap_watch.h"
 #include "metrics/domain/series.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -77,7 +77,7 @@ Decision Decide(const v1::Pair&, const v1::PairMetricsRequest& command,
   Violations violations = Compare(target->definition(), comparator->definition());
   violations.Expect(command.target_metric() != command.comparator_metric(), "comparator_metric",
                     "must be another metric than `target_metric`");
-  if (!violations.empty()) return violations.RejectWith(v1::METRICS_NOT_COMPARABLE);
+  if (!violations.empty()) return violations.RejectionBy(v1::METRICS_NOT_COMPARABLE);
   v1::MetricsPaired paired;
   paired.set_pair(context.new_name);
   paired.set_title(command.title());

@@ -10,9 +10,9 @@
 #include "metrics/domain/definition.h"
 #include "metrics/domain/period.h"
 #include "metrics/domain/series.h"
-#include "metrics/domain/violations.h"
 #include "metrics/spc/xmr.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -115,7 +115,7 @@ Decision Decide(const v1::Metric& metric, const v1::ChangeTargetRequest& command
   violations.Expect(command.target_value() != definition.target_value() ||
                         command.target_date() != definition.target_date(),
                     "target_value", "must differ from the target in force, or the date must");
-  if (!violations.empty()) return violations.RejectWith(v1::PLAN_NOT_AS_DEFINED);
+  if (!violations.empty()) return violations.RejectionBy(v1::PLAN_NOT_AS_DEFINED);
   auto changed = Changed<v1::TargetChanged>(command, context);
   changed.set_target_value(command.target_value());
   changed.set_target_date(command.target_date());
@@ -126,7 +126,7 @@ Decision Decide(const v1::Metric& metric, const v1::PlanTrajectoryRequest& comma
                 const CommandContext& context) {
   if (Decision no = CheckDefined(metric, command.name()); no.rejected()) return no;
   const Violations violations = CheckTrajectory(metric, command);
-  if (!violations.empty()) return violations.RejectWith(v1::PLAN_NOT_AS_DEFINED);
+  if (!violations.empty()) return violations.RejectionBy(v1::PLAN_NOT_AS_DEFINED);
   v1::TrajectoryPlanned planned;
   planned.set_metric(command.name());
   *planned.mutable_values() = command.values();
@@ -171,7 +171,7 @@ Decision Decide(const v1::Metric& metric, const v1::HoldLimitsRequest& command,
   const int least = static_cast<int>(spc::kMinPoints);
   violations.Expect(freezes || command.fix_after_count() >= least, "fix_after_count",
                     "must be at least " + std::to_string(least));
-  if (!violations.empty()) return violations.RejectWith(v1::PLAN_NOT_AS_DEFINED);
+  if (!violations.empty()) return violations.RejectionBy(v1::PLAN_NOT_AS_DEFINED);
   auto held = Changed<v1::LimitsHeld>(command, context);
   held.set_freeze_from_date(command.freeze_from_date());
   held.set_fix_after_count(command.fix_after_count());

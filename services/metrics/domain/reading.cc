@@ -114,7 +114,7 @@ Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& comma
         .With("state", v1::Metric::State_Name(metric.state()));
   }
   const Violations violations = CheckReadings(metric, command, context.now);
-  if (!violations.empty()) return violations.RejectWith(v1::READINGS_NOT_AS_DEFINED);
+  if (!violations.empty()) return violations.RejectionBy(v1::READINGS_NOT_AS_DEFINED);
   const v1::ReadingsAdded added = Counted(metric, command);
   if (metric.reading_count() + added.added_count() > kMaxReadingsPerMetric) {
     return Reject(v1::TOO_MANY_READINGS)

@@ -4,8 +4,8 @@
 
 #include "fivestep/metrics/v1/metric.pb.h"
 #include "fivestep/metrics/v1/metrics_service.pb.h"
-#include "metrics/domain/violations.h"
 #include "platform/core/clock.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 

@@ -3,9 +3,10 @@
 #include <optional>
 #include <string>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/amounts.h"
 #include "metrics/domain/repurposing_ledger.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -93,7 +94,7 @@ Decision Decide(const v1::Repurposing& entry, const v1::CheckVariationRequest& c
                     "must be the place of a source line, counted from 0");
   violations.Expect(command.variation_check() != v1::VARIATION_CHECK_OPEN, "variation_check",
                     "must say what came out");
-  if (!violations.empty()) return violations.RejectWith(v1::REPURPOSING_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::REPURPOSING_NOT_VALID);
   v1::VariationChecked checked;
   checked.set_repurposing(command.name());
   checked.set_source_index(command.source_index());
@@ -124,7 +125,7 @@ Decision Decide(const v1::Repurposing& entry, const v1::ReleaseMoneyRequest& com
     return NotInState(entry, command.name(), "money is released from an agreed one only");
   }
   const Violations violations = CheckRelease(entry, command.release(), DayOf(context.now));
-  if (!violations.empty()) return violations.RejectWith(v1::REPURPOSING_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::REPURPOSING_NOT_VALID);
   const int64_t left = LeftOf(entry, command.release().source_index());
   if (command.release().amount_pence() > left) {
     return Reject(v1::RELEASE_ABOVE_SOURCE)

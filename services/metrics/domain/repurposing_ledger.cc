@@ -2,8 +2,9 @@
 
 #include <string>
 
+#include "fivestep/metrics/v1/error_reason.pb.h"
 #include "metrics/domain/amounts.h"
-#include "metrics/domain/violations.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::metrics {
 namespace {
@@ -72,7 +73,7 @@ Decision CheckLedger(const v1::ProposeRepurposingRequest& command) {
   Violations violations;
   CheckSources(command, violations);
   CheckDestinations(command, violations);
-  if (!violations.empty()) return violations.RejectWith(v1::REPURPOSING_NOT_VALID);
+  if (!violations.empty()) return violations.RejectionBy(v1::REPURPOSING_NOT_VALID);
   if (Decision refused = CheckBalance(command); refused.rejected()) return refused;
   return CheckRecurrence(command);
 }

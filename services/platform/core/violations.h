@@ -1,33 +1,38 @@
 // Rejections that name every field that is not as it should be, at once.
-#ifndef FIVESTEP_CODESIGN_DOMAIN_VIOLATIONS_H_
-#define FIVESTEP_CODESIGN_DOMAIN_VIOLATIONS_H_
+#ifndef FIVESTEP_PLATFORM_CORE_VIOLATIONS_H_
+#define FIVESTEP_PLATFORM_CORE_VIOLATIONS_H_
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "fivestep/codesign/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 
-namespace fivestep::codesign {
+namespace fivestep {
 
 // Collects what is wrong with a request. A plain value.
 class Violations {
  public:
-  // More are not kept: one misread column makes the same violation in every row.
+  // More are not kept: one misunderstood column makes the same violation in every row.
   static constexpr size_t kMaxKept = 100;
   // So many fields are named in the sentence; the details name all that are kept.
   static constexpr size_t kFieldsInSentence = 5;
 
-  // Says that `field` is wrong unless `as_it_should_be`. `description` says what would be right.
+  // Says that `field` is wrong unless `as_it_should_be`. `description` says what would be right,
+  // and never repeats a count of people.
   void Expect(bool as_it_should_be, const std::string& field, std::string description) {
     if (!as_it_should_be && found_.size() < kMaxKept) {
       found_.push_back({field, std::move(description)});
     }
   }
+  bool empty() const { return found_.empty(); }
+  const std::vector<FieldViolation>& found() const { return found_; }
 
-  // No rejection where nothing was found.
-  Decision RejectionBy(v1::ErrorReason reason) const {
+  // No rejection where nothing was found. `reason` is one of the context's error reasons, whose
+  // sentence has a place for `fields`.
+  template <class Reason>
+  Decision RejectionBy(Reason reason) const {
     if (found_.empty()) return Decision();
     std::string fields;
     for (size_t i = 0; i < found_.size() && i < kFieldsInSentence; ++i) {
@@ -50,6 +55,6 @@ inline std::string FieldOf(const char* list, int index, const char* field) {
   return std::string(list) + "[" + std::to_string(index) + "]." + field;
 }
 
-}  // namespace fivestep::codesign
+}  // namespace fivestep
 
-#endif  // FIVESTEP_CODESIGN_DOMAIN_VIOLATIONS_H_
+#endif  // FIVESTEP_PLATFORM_CORE_VIOLATIONS_H_
