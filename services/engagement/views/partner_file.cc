@@ -50,6 +50,10 @@ Result<v1::GetPartnerFileResponse> AnswerPartnerFile(const v1::GetPartnerFileReq
                                                      const ReadContext& context) {
   const std::string& organisation = context.caller().organisation;
   if (organisation.empty()) return StatusOf(v1::ORGANISATION_NOT_SAID);
+  if (!request.after_contribution().empty()) {
+    const auto after = context.Get<v1::Contribution>(request.after_contribution());
+    if (!after.ok()) return after.status();
+  }
   v1::GetPartnerFileResponse response;
   response.set_organisation(organisation);
   std::string last;
