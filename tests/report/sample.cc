@@ -33,7 +33,7 @@ void AddMetrics(v1::BoardReportContent& content) {
   concern.set_assurance(v1::ASSURANCE_FAILS);
   concern.add_commentary()->set_label("What");
   concern.mutable_commentary(0)->set_text("Two theatres were closed in December.");
-  concern.add_alerts()->set_label("Special cause");
+  concern.add_alerts()->set_label("2026-01-14");
   concern.mutable_alerts(0)->set_text("December lies above the upper limit.");
   *content.add_metrics() = concern;
   v1::ReportedMetric neither = concern;
@@ -51,6 +51,23 @@ void AddMetrics(v1::BoardReportContent& content) {
   run.clear_assurance();
   run.set_note("4 points: no limits yet");
   *content.add_metrics() = run;
+}
+
+// An inequality in two periods, and what is under way.
+void AddPairAndAction(v1::BoardReportContent& content) {
+  v1::ReportedPair& pair = *content.add_pairs();
+  pair = SamplePair();
+  *pair.add_points() = pair.points(0);
+  pair.mutable_points(1)->set_period_start_date("2025-06-01");
+  pair.mutable_points(1)->set_period_end_date("2025-06-30");
+  pair.add_alerts()->set_label("2026-03-02");
+  pair.mutable_alerts(0)->set_text("The gap is larger (gap widened)");
+  v1::Action& action = *content.add_actions();
+  action.set_title("Train midwives to offer patches");
+  action.set_owner_role("lead midwife");
+  action.set_due_date("2026-09-30");
+  action.set_state(v1::Action::STATE_OVERDUE);
+  action.set_progress("Two of three clinics are trained");
 }
 
 void AddItem(v1::BoardReportContent& content, const char* kind, const char* title,
@@ -100,6 +117,7 @@ void AddMoney(v1::BoardReportContent& content) {
 v1::BoardReportContent Full() {
   v1::BoardReportContent content = Empty();
   AddMetrics(content);
+  AddPairAndAction(content);
   AddItem(content, "theme", "Help is out of reach", "Our response", "The midwife brings it.");
   AddItem(content, "activity", "Listening event", "Approach", "listening event");
   AddItem(content, "target area", "Blackpool", "Where", "Blackpool");
