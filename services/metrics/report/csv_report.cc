@@ -64,7 +64,7 @@ void AddGap(const v1::ReportedGap& gap, Sheet& sheet) {
   for (const v1::ReportedGroup& group : gap.groups()) {
     sheet.Add(group.group(), "value", group.has_value() ? Decimal(group.value(), 4) : "",
               gap.unit(), group.note());
-    if (!group.has_lower()) continue;
+    if (!group.has_value() || !group.has_lower()) continue;
     sheet.Add(group.group(), "lower 95 %", Decimal(group.lower(), 4), gap.unit());
     sheet.Add(group.group(), "upper 95 %", Decimal(group.upper(), 4), gap.unit());
   }

@@ -28,8 +28,8 @@ std::string GapHtml(const v1::ReportedGap& gap) {
   for (const v1::ReportedGroup& group : gap.groups()) {
     table.rows.push_back({group.group(),
                           group.has_value() ? Decimal(group.value(), 1) : group.note(),
-                          group.has_lower() ? Decimal(group.lower(), 1) : "",
-                          group.has_upper() ? Decimal(group.upper(), 1) : ""});
+                          group.has_value() && group.has_lower() ? Decimal(group.lower(), 1) : "",
+                          group.has_value() && group.has_upper() ? Decimal(group.upper(), 1) : ""});
   }
   std::string html = ToHtml(table);
   std::vector<std::pair<std::string, std::string>> said = {
@@ -81,7 +81,7 @@ std::string PairHtml(const v1::ReportedPair& pair) {
   const int places = pair.decimal_places();
   for (const v1::GapPoint* point : EndsOf(pair)) {
     table.rows.push_back(
-        {point->period_start_date() + " to " + point->period_end_date(),
+        {DayText(point->period_start_date()) + " to " + DayText(point->period_end_date()),
          EstimateText(point->has_target_level(), point->target_level(), places),
          EstimateText(point->has_comparator_level(), point->comparator_level(), places),
          EstimateText(point->has_absolute_gap(), point->absolute_gap(), places),

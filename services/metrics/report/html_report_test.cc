@@ -119,10 +119,23 @@ TEST(HtmlReport, ShowsTheFirstAndTheNewestPeriodOfAPair) {
   pair.add_points()->set_period_start_date("2025-08-01");
   *content.add_pairs() = pair;
   const std::string html = HtmlOf(content, {});
-  EXPECT_THAT(html, HasSubstr("2025-05-01 to "));
-  EXPECT_THAT(html, Not(HasSubstr("2025-06-01 to ")));
-  EXPECT_THAT(html, HasSubstr("2025-07-01 to "));
-  EXPECT_THAT(html, Not(HasSubstr("2025-08-01 to ")));
+  EXPECT_THAT(html, HasSubstr("1 May 2025 to "));
+  EXPECT_THAT(html, Not(HasSubstr("1 June 2025 to ")));
+  EXPECT_THAT(html, HasSubstr("1 July 2025 to "));
+  EXPECT_THAT(html, Not(HasSubstr("1 August 2025 to ")));
+}
+
+// Whoever passes an interval with a withheld value must not see it printed.
+TEST(HtmlReport, ShowsNoIntervalOfAWithheldGroup) {
+  v1::BoardReportContent content = EmptyContent();
+  v1::ReportedGap& gap = *content.add_gaps();
+  gap.set_dimension("deprivation");
+  v1::ReportedGroup& group = *gap.add_groups();
+  group.set_note("withheld: small numbers");
+  group.set_lower(21.37);
+  group.set_upper(43.79);
+  EXPECT_THAT(HtmlOf(content, {}), Not(HasSubstr("21.4")));
+  EXPECT_THAT(CsvOf(content), Not(HasSubstr("43.79")));
 }
 
 TEST(HtmlReport, IsMarkedAsADraftUntilItIsIssued) {
