@@ -30,7 +30,9 @@ Status AddMark(const CsvFile& file, size_t column, pb::BlockBallotEntry& ballot)
 }  // namespace
 
 Result<pb::CastBlockBallotsRequest> BallotsOf(const std::string& content) {
-  CsvFile file(content);
+  Result<CsvFile> read = CsvFile::Read(content);
+  if (!read.ok()) return read.status();
+  CsvFile& file = *read;
   const Result<size_t> token = file.ColumnOf("token");
   if (!token.ok()) return token.status();
   pb::CastBlockBallotsRequest request;

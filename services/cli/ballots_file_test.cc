@@ -29,7 +29,7 @@ TEST(BallotsFile, SaysWhereAMarkIsNone) {
   for (const char* cell : {"x", "1/x", "1.5"}) {
     const auto request = BallotsOf(std::string("token,A1\nk3x9w2pabc,") + cell + "\n");
     ASSERT_FALSE(request.ok()) << cell;
-    EXPECT_THAT(request.status().message(), HasSubstr("Line 2"));
+    EXPECT_THAT(request.status().message(), HasSubstr("Row 2"));
     EXPECT_THAT(request.status().message(), HasSubstr("`A1`"));
   }
   EXPECT_FALSE(BallotsOf("code,A1\n").ok());

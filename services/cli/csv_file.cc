@@ -1,40 +1,25 @@
 #include "cli/csv_file.h"
 
 #include <algorithm>
-#include <string_view>
+
+#include "analysis/import/csv_reader.h"
 
 namespace fivestep::cli {
 
-CsvFile::CsvFile(const std::string& content) : content_(content) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (content.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
-  header_ = ReadRow();
-}
-
-CsvRow CsvFile::ReadRow() {
-  CsvRow row(1);
-  bool quoted = false;
-  while (at_ < content_.size()) {
-    const char c = content_[at_++];
-    if (quoted) {
-      if (c != '"') {
-        row.back() += c;
-      } else if (at_ < content_.size() && content_[at_] == '"') {
-        row.back() += content_[at_++];
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == ',') {
-      row.emplace_back();
-    } else if (c == '\n') {
-      break;
-    } else if (c != '\r') {
-      row.back() += c;
+Result<CsvFile> CsvFile::Read(const std::string& content) {
+  CsvFile file;
+  analysis::CsvReader reader([&file](const analysis::CsvRow& row, Status&) {
+    CsvCells cells(row.fields.begin(), row.fields.end());
+    if (file.header_.empty()) {
+      file.header_ = std::move(cells);
+    } else {
+      file.rows_.push_back({static_cast<size_t>(row.number), std::move(cells)});
     }
-  }
-  return row;
+    return true;
+  });
+  FIVESTEP_RETURN_IF_ERROR(reader.Read(content));
+  FIVESTEP_RETURN_IF_ERROR(reader.Finish());
+  return file;
 }
 
 Result<size_t> CsvFile::ColumnOf(const std::string& name) const {
@@ -44,23 +29,21 @@ Result<size_t> CsvFile::ColumnOf(const std::string& name) const {
 }
 
 bool CsvFile::Next() {
-  while (at_ < content_.size()) {
-    row_ = ReadRow();
-    ++line_;
-    if (row_.size() > 1 || !row_[0].empty()) return true;
-  }
-  return false;
+  if (at_ == rows_.size()) return false;
+  ++at_;
+  return true;
 }
 
 Status CsvFile::CheckLength() const {
-  if (row_.size() == header_.size()) return OkStatus();
-  return InvalidArgument("Line " + std::to_string(line_) + " has " + std::to_string(row_.size()) +
-                         " cells, the header " + std::to_string(header_.size()) + ".");
+  if (row().size() == header_.size()) return OkStatus();
+  return InvalidArgument("Row " + std::to_string(rows_[at_ - 1].number) + " has " +
+                         std::to_string(row().size()) + " cells, the header " +
+                         std::to_string(header_.size()) + ".");
 }
 
 Status CsvFile::BadCell(const std::string& column, const std::string& what) const {
-  return InvalidArgument("Line " + std::to_string(line_) + ": the cell in column `" + column +
-                         "` " + what + ".");
+  return InvalidArgument("Row " + std::to_string(rows_[at_ - 1].number) + ": the cell in column `" +
+                         column + "` " + what + ".");
 }
 
 }  // namespace fivestep::cli

@@ -10,36 +10,36 @@
 
 namespace fivestep::cli {
 
-using CsvRow = std::vector<std::string>;
+using CsvCells = std::vector<std::string>;
 
-// A file with a header, as text. Cells in quotes may hold commas, doubled quotes and line ends (RFC
-// 4180); a byte order mark is passed over, and so are empty lines.
+// A file with a header, as text, read as the import of data sets reads it
+// (analysis/import/csv_reader.h): cells without surrounding blanks, blank rows passed over.
 class CsvFile {
  public:
-  // `content` must outlive the object.
-  explicit CsvFile(const std::string& content);
+  // INVALID_ARGUMENT: it is no CSV of single bytes, or a quote is left open. The message names the
+  // row, never a cell.
+  static Result<CsvFile> Read(const std::string& content);
 
-  const CsvRow& header() const { return header_; }
+  const CsvCells& header() const { return header_; }
   // The place of a column. INVALID_ARGUMENT: there is none of this name.
   Result<size_t> ColumnOf(const std::string& name) const;
   // Moves to the next row; false at the end.
   bool Next();
-  const CsvRow& row() const { return row_; }
-  // Of the row, from 1 for the header; rows are counted, not line ends in their cells.
-  size_t line() const { return line_; }
+  const CsvCells& row() const { return rows_[at_ - 1].cells; }
   // INVALID_ARGUMENT: the row has another number of cells than the header.
   Status CheckLength() const;
-  // INVALID_ARGUMENT naming the line and the column, never the cell: it may be about a person.
+  // INVALID_ARGUMENT naming the row and the column, never the cell: it may be about a person.
   Status BadCell(const std::string& column, const std::string& what) const;
 
  private:
-  CsvRow ReadRow();
+  struct NumberedRow {
+    size_t number = 0;  // as a spreadsheet counts
+    CsvCells cells;
+  };
 
-  const std::string& content_;
-  size_t at_ = 0;
-  size_t line_ = 1;
-  CsvRow header_;
-  CsvRow row_;
+  CsvCells header_;
+  std::vector<NumberedRow> rows_;
+  size_t at_ = 0;  // rows that were read
 };
 
 }  // namespace fivestep::cli

@@ -2,7 +2,10 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include "cli/csv_line.h"
+#include <initializer_list>
+#include <string>
+
+#include "cli/sheet/csv_table.h"
 
 namespace fivestep::cli {
 namespace {
@@ -22,6 +25,13 @@ std::string KindText(const pb::Response& response) {
     if (c == '_') c = ' ';
   }
   return text;
+}
+
+std::string LineOfTexts(std::initializer_list<std::string> texts) {
+  std::string line;
+  for (const std::string& text : texts) line += sheet::GuardedCsvField(text) + ",";
+  line.pop_back();
+  return line;
 }
 
 }  // namespace

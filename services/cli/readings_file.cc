@@ -59,7 +59,7 @@ Result<Columns> ColumnsOf(const ReadingsCommand& command, const CsvFile& file) {
 
 Status AddFigure(const ReadingsCommand& command, const Columns& columns, const CsvFile& file,
                  pb::ReadingEntry& entry) {
-  const CsvRow& row = file.row();
+  const CsvCells& row = file.row();
   if (columns.value) {
     if (IsNoFigure(row[*columns.value])) {
       entry.set_not_collected(true);
@@ -103,7 +103,9 @@ pb::RecordReadingsRequest& CallFor(const ReadingsCommand& command,
 
 Result<std::vector<pb::RecordReadingsRequest>> ReadingsOf(const ReadingsCommand& command,
                                                           const std::string& content) {
-  CsvFile file(content);
+  Result<CsvFile> read = CsvFile::Read(content);
+  if (!read.ok()) return read.status();
+  CsvFile& file = *read;
   const Result<Columns> columns = ColumnsOf(command, file);
   if (!columns.ok()) return columns.status();
   std::vector<pb::RecordReadingsRequest> calls;

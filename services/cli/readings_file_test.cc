@@ -71,9 +71,9 @@ TEST(ReadingsFile, IsRefusedWithLineAndColumnAndWithoutTheCell) {
   };
   EXPECT_THAT(refusal(Command(), "from,to\n"), HasSubstr("`over four hours`"));
   EXPECT_THAT(refusal(Command(), kHeader), HasSubstr("no readings"));
-  EXPECT_THAT(refusal(Command(), kHeader + "x,2024-01-01\n"), HasSubstr("Line 2"));
+  EXPECT_THAT(refusal(Command(), kHeader + "x,2024-01-01\n"), HasSubstr("Row 2"));
   const std::string cell = refusal(Command(), kHeader + "x,2024-01-01,2024-01-31,4 of us,997\n");
-  EXPECT_THAT(cell, HasSubstr("Line 2"));
+  EXPECT_THAT(cell, HasSubstr("Row 2"));
   EXPECT_THAT(cell, HasSubstr("`over four hours`"));
   EXPECT_THAT(cell, Not(HasSubstr("4 of us")));
   ReadingsCommand both = Command();

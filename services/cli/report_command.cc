@@ -92,6 +92,7 @@ int Run(const ReportCommand& command, Session& session) {
   const auto report =
       session.Ask<pb::GetBoardReportResponse>("metrics", "MetricsService/GetBoardReport", request);
   if (!report.ok()) return Fail(report.status(), "metrics", "", session);
+  for (const std::string& mark : report->marks()) std::cerr << "Note: " << mark << '\n';
   if (command.format != "docx") return WriteAnswer(command.output, report->file());
   const Status written = WriteDocx(report->file(), command.output);
   if (!written.ok()) return FailUsage(written);

@@ -75,7 +75,7 @@ struct CastVote {
 
 Result<CastVote> VoteOf(const VotesCommand& command, const Columns& columns,
                         const std::map<std::string, int>& numbers, const CsvFile& file) {
-  const CsvRow& row = file.row();
+  const CsvCells& row = file.row();
   CastVote cast;
   cast.voter = row[columns.voter];
   if (cast.voter.empty()) return file.BadCell(command.voter_column, "is empty");
@@ -142,7 +142,9 @@ bool ToWholeNumber(const std::string& text, int64_t& number) {
 }
 
 Result<StatementsFile> StatementsOf(const VotesCommand& command, const std::string& content) {
-  CsvFile file(content);
+  Result<CsvFile> read = CsvFile::Read(content);
+  if (!read.ok()) return read.status();
+  CsvFile& file = *read;
   size_t id = 0;
   size_t text = 0;
   size_t moderation = 0;
@@ -182,7 +184,9 @@ Result<std::vector<pb::CastVotesRequest>> VotesOf(const VotesCommand& command,
                                                   const std::map<std::string, int>& numbers,
                                                   const std::string& salt,
                                                   const std::string& content) {
-  CsvFile file(content);
+  Result<CsvFile> read = CsvFile::Read(content);
+  if (!read.ok()) return read.status();
+  CsvFile& file = *read;
   const Result<Columns> columns = ColumnsOf(command, file);
   if (!columns.ok()) return columns.status();
   std::vector<CastVote> votes;

@@ -91,7 +91,7 @@ TEST(VotesFile, NamesLineAndColumnAndNeverTheCell) {
   for (const char* row : {"1,x,1,jane,2\n", "1,x,one,jane,1\n", "now,x,1,jane,1\n", "1,x,1\n"}) {
     const auto calls = VotesOf(Command(), {}, "salt", kHeader + "1,x,1,7,1\n" + row);
     ASSERT_FALSE(calls.ok()) << row;
-    EXPECT_THAT(calls.status().message(), HasSubstr("Line 3"));
+    EXPECT_THAT(calls.status().message(), HasSubstr("Row 3"));
     EXPECT_THAT(calls.status().message(), Not(HasSubstr("jane")));
   }
   EXPECT_THAT(VotesOf(Command(), {}, "s", "a,b\n1,2\n").status().message(), HasSubstr("voter-id"));

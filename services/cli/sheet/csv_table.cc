@@ -20,8 +20,7 @@ bool LooksLikeFormula(std::string_view text) {
 // Numbers are numbers, also those below zero.
 std::string FieldOf(const Cell& cell) {
   const std::string text = ShownText(cell);
-  const bool guarded = cell.kind == Cell::Kind::kText && LooksLikeFormula(text);
-  return CsvField(guarded ? "'" + text : text);
+  return cell.kind == Cell::Kind::kText ? GuardedCsvField(text) : CsvField(text);
 }
 
 std::string Plain(std::string_view field) {
@@ -43,6 +42,10 @@ std::string CsvField(const std::string& text) {
   std::string field = "\"";
   for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
   return field + "\"";
+}
+
+std::string GuardedCsvField(const std::string& text) {
+  return CsvField(LooksLikeFormula(text) ? "'" + text : text);
 }
 
 std::string CsvText(const Table& table) {

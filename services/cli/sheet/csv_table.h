@@ -22,6 +22,8 @@ Result<Grid> ReadCsv(const std::string& bytes);
 
 // The field of a CSV row for `text`, in quotes where it needs them.
 std::string CsvField(const std::string& text);
+// The same for what people wrote, with the apostrophe of CsvText where it looks like a formula.
+std::string GuardedCsvField(const std::string& text);
 
 }  // namespace fivestep::cli::sheet
 

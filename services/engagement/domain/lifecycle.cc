@@ -8,6 +8,7 @@
 #include "fivestep/engagement/v1/error_reason.pb.h"
 #include "fivestep/platform/v1/options.pb.h"
 #include "platform/core/date.h"
+#include "platform/core/violations.h"
 
 namespace fivestep::engagement {
 namespace {
@@ -18,8 +19,6 @@ using google::protobuf::Message;
 
 constexpr std::string_view kRequest = "Request";
 constexpr std::string_view kState = "STATE_";
-// So many fields are named in the sentence; the details name all.
-constexpr size_t kFieldsInSentence = 5;
 
 // `remedy agreed` of STATE_REMEDY_AGREED.
 std::string StateWords(const EnumDescriptor* states, int number) {
@@ -126,20 +125,9 @@ Decision CheckTransition(std::span<const Transition> table, const Message& row,
 }
 
 Decision CheckFields(const std::vector<FieldCheck>& checks) {
-  std::string fields;
-  size_t count = 0;
-  for (const FieldCheck& check : checks) {
-    if (check.holds) continue;
-    ++count;
-    if (count <= kFieldsInSentence) fields += (count > 1 ? ", `" : "`") + check.field + "`";
-  }
-  if (count == 0) return Decision();
-  if (count > kFieldsInSentence) fields += ", …";
-  Decision rejection = Reject(v1::RECORD_INCOMPLETE).With("fields", fields);
-  for (const FieldCheck& check : checks) {
-    if (!check.holds) std::move(rejection).Violating(check.field, check.sentence);
-  }
-  return rejection;
+  Violations violations;
+  for (const FieldCheck& check : checks) violations.Expect(check.holds, check.field, check.sentence);
+  return violations.RejectionBy(v1::RECORD_INCOMPLETE);
 }
 
 FieldCheck IsDay(const std::string& field, const std::string& value) {

@@ -10,6 +10,7 @@
 #include "fivestep/metrics/v1/board_view.pb.h"
 #include "metrics/report/metric_section.h"
 #include "metrics/report/pair_section.h"
+#include "metrics/report/text.h"
 #include "metrics/row_scan.h"
 #include "metrics/views/board_keys.h"
 
@@ -49,13 +50,6 @@ std::vector<v1::StoredBoardItem> StoredItems(const std::string& programme,
   return items;
 }
 
-const std::string* LineOf(const v1::ReportItem& item, const char* label) {
-  for (const v1::ReportLine& line : item.lines()) {
-    if (line.label() == label) return &line.text();
-  }
-  return nullptr;
-}
-
 // A finding with what became known of its indicator and its data set.
 v1::ReportedGap GapOf(const v1::StoredBoardItem& stored, const ReadContext& context,
                       const std::map<std::string, const v1::ReportItem*>& data_sets) {
@@ -67,10 +61,10 @@ v1::ReportedGap GapOf(const v1::StoredBoardItem& stored, const ReadContext& cont
   if (gap.unit().empty()) gap.set_unit(indicator.gap().unit());
   const auto found = data_sets.find(stored.data_set());
   if (found != data_sets.end() && found->second->state() == "withdrawn") {
-    const std::string* why = LineOf(*found->second, "Why it was withdrawn");
-    gap.set_caveat("The data set behind it was withdrawn: " +
-                   (why == nullptr ? std::string("no reason recorded") : *why) +
-                   (gap.caveat().empty() ? "" : ". ") + gap.caveat());
+    const std::string why = report::LineText(*found->second, "Why it was withdrawn");
+    gap.set_caveat(
+        "The data set behind it was withdrawn: " + (why.empty() ? "no reason recorded" : why) +
+        (gap.caveat().empty() ? "" : ". ") + gap.caveat());
   }
   return gap;
 }
@@ -164,9 +158,7 @@ void AddObjectives(v1::BoardReportContent& content) {
   if (!content.brief().objectives().empty()) return;
   for (const v1::ReportItem& item : content.items()) {
     if (item.kind() != "programme") continue;
-    const std::string* said = LineOf(item, "Objectives");
-    if (said == nullptr) continue;
-    std::istringstream lines(*said);
+    std::istringstream lines(report::LineText(item, "Objectives"));
     for (std::string line; std::getline(lines, line);) {
       content.mutable_brief()->add_objectives(line);
     }
@@ -177,9 +169,8 @@ void AddCaveats(v1::BoardReportContent& content) {
   std::set<std::string> caveats;
   for (const v1::ReportItem& item : content.items()) {
     if (item.kind() != "data set") continue;
-    if (const std::string* said = LineOf(item, "Caveat")) {
-      caveats.insert(item.title() + ": " + *said);
-    }
+    const std::string caveat = report::LineText(item, "Caveat");
+    if (!caveat.empty()) caveats.insert(item.title() + ": " + caveat);
   }
   for (const v1::ReportedMetric& metric : content.metrics()) {
     const auto withheld = std::count_if(metric.points().begin(), metric.points().end(),

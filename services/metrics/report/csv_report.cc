@@ -4,6 +4,7 @@
 
 #include "metrics/domain/amounts.h"
 #include "metrics/report/money_text.h"
+#include "metrics/report/risks.h"
 #include "metrics/report/svg_chart.h"
 #include "metrics/report/svg_icons.h"
 #include "metrics/report/text.h"
@@ -184,9 +185,8 @@ std::string CsvOf(const v1::BoardReportContent& content) {
   for (const v1::Cost& cost : content.costs()) AddCost(cost, sheet);
   if (content.has_appraisal()) AddAppraisal(content.appraisal(), sheet);
   sheet.About("risk", "", "");
-  for (const v1::BoardRisk& risk : content.brief().risks()) {
-    sheet.Add(risk.title(), "score", std::to_string(risk.likelihood() * risk.consequence()),
-              "of 25");
+  for (const Risk& risk : RisksOf(content)) {
+    sheet.Add(risk.title, "score", std::to_string(risk.score()), "of 25");
   }
   return sheet.Take();
 }

@@ -1,8 +1,7 @@
 // The front sheet that boards of NHS England use, and what was asked of people.
-#include <map>
-
 #include "metrics/report/html_parts.h"
 #include "metrics/report/html_report.h"
+#include "metrics/report/risks.h"
 #include "metrics/report/text.h"
 
 namespace fivestep::metrics::report {
@@ -24,10 +23,10 @@ std::vector<std::string> Approaches(const v1::BoardReportContent& content) {
   std::vector<std::string> texts;
   for (const v1::ReportItem& item : content.items()) {
     if (item.kind() != "activity" && item.kind() != "session") continue;
-    std::map<std::string, std::string> said;
-    for (const v1::ReportLine& line : item.lines()) said[line.label()] = line.text();
-    std::string text = item.title() + " (" + said["Approach"] + ", " + said["Where"] + ")";
-    if (!said["Who came"].empty()) text += "; who came: " + said["Who came"];
+    std::string text =
+        item.title() + " (" + LineText(item, "Approach") + ", " + LineText(item, "Where") + ")";
+    const std::string who_came = LineText(item, "Who came");
+    if (!who_came.empty()) text += "; who came: " + who_came;
     texts.push_back(text + ". State: " + item.state() + ".");
   }
   return texts;
@@ -65,6 +64,11 @@ std::vector<std::string> Headlines(const v1::BoardReportContent& content) {
   return texts;
 }
 
+// Of an action or a commitment that something is still expected of.
+bool UnderWay(const std::string& state) {
+  return state != "completed" && state != "dropped" && state != "met" && state != "lapsed";
+}
+
 std::vector<std::string> TextsOf(const google::protobuf::RepeatedPtrField<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
@@ -95,15 +99,24 @@ std::string FrontSheet(const v1::BoardReportContent& content, const Standing& st
 
 std::string RisksSection(const v1::BoardReportContent& content) {
   Table table{"Risks, scored from 1 to 25: likelihood times consequence",
-              {"Risk", "Likelihood", "Consequence", "Score", "What is done", "Owner"},
+              {"Risk", "Likelihood", "Consequence", "Score", "What is done", "Owner", "State"},
               {1, 2, 3}};
-  for (const v1::BoardRisk& risk : content.brief().risks()) {
-    table.rows.push_back({risk.title(), std::to_string(risk.likelihood()),
-                          std::to_string(risk.consequence()),
-                          std::to_string(risk.likelihood() * risk.consequence()), risk.mitigation(),
-                          risk.owner_role()});
+  for (const Risk& risk : RisksOf(content)) {
+    table.rows.push_back({risk.title, std::to_string(risk.likelihood),
+                          std::to_string(risk.consequence), std::to_string(risk.score()),
+                          risk.controls, risk.owner_role, risk.state});
   }
   std::string html = table.rows.empty() ? Paragraph(kNotRecorded) : ToHtml(table);
+  Table others{"Issues, assumptions and dependencies that are open",
+               {"What", "Kind", "What is done", "Owner", "State"}};
+  for (const v1::ReportItem& item : content.items()) {
+    if (item.kind() != "RAID entry" || item.state() == "closed") continue;
+    const std::string kind = LineText(item, "Kind");
+    if (kind == "risk") continue;
+    others.rows.push_back({item.title(), kind, LineText(item, "What is done"),
+                           LineText(item, "Owner"), item.state()});
+  }
+  if (!others.rows.empty()) html += ToHtml(others);
   std::vector<std::string> alerts;
   for (const v1::ReportedMetric& metric : content.metrics()) {
     for (const v1::ReportLine& alert : metric.alerts()) {
@@ -126,6 +139,15 @@ std::string StepsSection(const v1::BoardReportContent& content) {
     actions.rows.push_back(
         {action.title(), action.owner_role(), DayText(action.due_date()),
          action.progress().empty() ? standing : standing + ": " + action.progress()});
+  }
+  for (const v1::ReportItem& item : content.items()) {
+    const bool action = item.kind() == "board action";
+    if (!action && item.kind() != "commitment") continue;
+    if (!UnderWay(item.state())) continue;
+    const std::string who = LineText(item, action ? "Owner" : "Signed by");
+    actions.rows.push_back({action ? item.title() : item.title() + " (a partner's commitment)",
+                            who.empty() ? "not signed yet" : who, DayText(LineText(item, "Due")),
+                            item.state()});
   }
   return Section("steps", "Next steps",
                  (table.rows.empty() ? Paragraph(kNotRecorded) : ToHtml(table)) +

@@ -105,6 +105,14 @@ std::string PairsHtml(const v1::BoardReportContent& content) {
   return html + (content.pairs().empty() ? Paragraph(kNotRecorded) : "");
 }
 
+// The items of a kind under a heading of their own, so that the levels of headings leave none out.
+std::string PartHtml(const v1::BoardReportContent& content, const char* kind) {
+  std::string items = ItemsHtml(content, kind);
+  for (size_t at = 0; (at = items.find("<h3>", at)) != std::string::npos;) items[at + 2] = '4';
+  for (size_t at = 0; (at = items.find("</h3>", at)) != std::string::npos;) items[at + 3] = '4';
+  return items;
+}
+
 }  // namespace
 
 std::string GapsSection(const v1::BoardReportContent& content) {
@@ -120,23 +128,21 @@ std::string GapsSection(const v1::BoardReportContent& content) {
 }
 
 std::string VoicesSection(const v1::BoardReportContent& content) {
-  return Section("voices", "What people told us, and our response", ItemsHtml(content, "theme"));
+  std::string html = ItemsHtml(content, "theme");
+  html += Heading(3, "What follows from it") + PartHtml(content, "insight");
+  html += Heading(3, "Who was reached") + PartHtml(content, "reach");
+  html += Heading(3, "What keeps people out") + PartHtml(content, "barrier");
+  return Section("voices", "What people told us, and our response", html);
 }
 
 std::string WorkSection(const v1::BoardReportContent& content) {
-  std::string html = Heading(3, "Target areas");
-  const auto part = [&](const char* kind) {
-    // Under a heading of their own, so that the levels of headings leave none out.
-    std::string items = ItemsHtml(content, kind);
-    for (size_t at = 0; (at = items.find("<h3>", at)) != std::string::npos;) items[at + 2] = '4';
-    for (size_t at = 0; (at = items.find("</h3>", at)) != std::string::npos;) items[at + 3] = '4';
-    return items;
-  };
-  html += part("target area");
-  html += Heading(3, "Interventions") + part("intervention");
-  html += Heading(3, "Dissent kept beside the result") + part("dissent");
-  html += Heading(3, "Decisions") + part("decision");
-  html += Heading(3, "Gates of the five steps") + part("gate");
+  std::string html = Heading(3, "Target areas") + PartHtml(content, "target area");
+  html += Heading(3, "Interventions") + PartHtml(content, "intervention");
+  html += Heading(3, "Votes on statements") + PartHtml(content, "opinions");
+  html += Heading(3, "Dissent kept beside the result") + PartHtml(content, "dissent");
+  html += Heading(3, "Decisions") + PartHtml(content, "decision");
+  html += Heading(3, "Gates of the five steps") + PartHtml(content, "gate");
+  html += Heading(3, "Reviews: what was learned") + PartHtml(content, "review");
   return Section("work", "Where we work, and what was designed", html);
 }
 

@@ -27,10 +27,8 @@ std::string CaveatsSection(const v1::BoardReportContent& content) {
               {"Data set", "Publisher", "Licence", "Time covered", "State"}};
   for (const v1::ReportItem& item : content.items()) {
     if (item.kind() != "data set") continue;
-    std::map<std::string, std::string> said;
-    for (const v1::ReportLine& line : item.lines()) said[line.label()] = line.text();
-    table.rows.push_back(
-        {item.title(), said["Publisher"], said["Licence"], said["Time covered"], item.state()});
+    table.rows.push_back({item.title(), LineText(item, "Publisher"), LineText(item, "Licence"),
+                          LineText(item, "Time covered"), item.state()});
   }
   html += table.rows.empty() ? Paragraph(kNotRecorded) : ToHtml(table);
   html += Heading(3, "Disclosure") + Paragraph(kDisclosure);

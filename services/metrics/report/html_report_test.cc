@@ -108,6 +108,54 @@ TEST(HtmlReport, HoldsChartsGapsVoicesAndMoney) {
   }
 }
 
+v1::ReportItem Entry(const char* kind, const char* title, const char* state,
+                     std::initializer_list<std::pair<const char*, const char*>> lines) {
+  v1::ReportItem item;
+  item.set_kind(kind);
+  item.set_title(title);
+  item.set_state(state);
+  for (const auto& [label, text] : lines) {
+    item.add_lines()->set_label(label);
+    item.mutable_lines(item.lines_size() - 1)->set_text(text);
+  }
+  return item;
+}
+
+TEST(HtmlReport, TakesRisksFromTheRaidLogHighestFirst) {
+  v1::BoardReportContent content;
+  v1::BoardRisk& named = *content.mutable_brief()->add_risks();
+  named.set_title("Named by hand");
+  named.set_likelihood(3);
+  named.set_consequence(3);
+  *content.add_items() = Entry("RAID entry", "Low", "open",
+                               {{"Kind", "risk"}, {"Likelihood", "1"}, {"Consequence", "2"}});
+  *content.add_items() = Entry("RAID entry", "Extreme", "escalated to chief nurse",
+                               {{"Kind", "risk"}, {"Likelihood", "5"}, {"Consequence", "4"}});
+  *content.add_items() = Entry("RAID entry", "Over", "closed", {{"Kind", "risk"}});
+  *content.add_items() =
+      Entry("RAID entry", "Staff wait for training", "open", {{"Kind", "issue"}});
+  const std::string html = HtmlOf(content, Standing());
+  EXPECT_LT(html.find("Extreme"), html.find("Named by hand"));
+  EXPECT_LT(html.find("Named by hand"), html.find(">Low<"));
+  EXPECT_NE(html.find("escalated to chief nurse"), std::string::npos);
+  EXPECT_NE(html.find("Staff wait for training"), std::string::npos);
+  EXPECT_EQ(html.find(">Over<"), std::string::npos);
+}
+
+TEST(HtmlReport, ListsWhatIsStillExpectedOfBoardsAndPartners) {
+  v1::BoardReportContent content;
+  *content.add_items() = Entry("board action", "Publish the rota", "overdue",
+                               {{"Owner", "service manager"}, {"Due", "2026-07-24"}});
+  *content.add_items() = Entry("board action", "Long done", "completed", {});
+  *content.add_items() = Entry("commitment", "A room on Fridays", "agreed",
+                               {{"Signed by", "hub manager"}, {"Due", "2026-09-01"}});
+  const std::string html = HtmlOf(content, Standing());
+  EXPECT_NE(html.find("Publish the rota"), std::string::npos);
+  EXPECT_NE(html.find("24 July 2026"), std::string::npos);
+  EXPECT_NE(html.find("A room on Fridays (a partner&#39;s commitment)"), std::string::npos);
+  EXPECT_EQ(html.find("Long done"), std::string::npos);
+}
+
 TEST(HtmlReport, ShowsTheFirstAndTheNewestPeriodOfAPair) {
   v1::BoardReportContent content = EmptyContent();
   v1::ReportedPair pair = SamplePair();

@@ -9,6 +9,7 @@
 #include "metrics/report/content.h"
 #include "metrics/report/csv_report.h"
 #include "metrics/report/html_report.h"
+#include "metrics/report/marks.h"
 #include "platform/audit/sha256.h"
 #include "platform/core/decision.h"
 
@@ -122,8 +123,11 @@ Result<v1::GetBoardReportResponse> AnswerGetBoardReport(const v1::GetBoardReport
                                                         const ReadContext& context) {
   auto report = context.Get<v1::BoardReport>(request.name());
   if (!report.ok()) return report.status();
+  auto content = ReadContent(*report, context);
+  if (!content.ok()) return content.status();
   v1::GetBoardReportResponse response;
   *response.mutable_board_report() = *report;
+  for (std::string& mark : MarksSince(*content, context)) response.add_marks(std::move(mark));
   for (const v1::IssuedFile& file : report->files()) {
     if (file.format() != request.format()) continue;
     auto bytes = ReadStored(*report, file.blob_digest(), file.file_digest(), context);
@@ -131,8 +135,6 @@ Result<v1::GetBoardReportResponse> AnswerGetBoardReport(const v1::GetBoardReport
     response.set_file(std::move(*bytes));
     return response;
   }
-  auto content = ReadContent(*report, context);
-  if (!content.ok()) return content.status();
   if (request.format() == v1::BOARD_REPORT_FORMAT_UNSPECIFIED) {
     *response.mutable_content() = std::move(*content);
   } else {

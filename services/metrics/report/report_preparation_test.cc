@@ -223,6 +223,26 @@ TEST(BoardReport, ShowsADraftAsItWasWhenItWasPutTogether) {
   EXPECT_EQ(story.Get(v1::BOARD_REPORT_FORMAT_HTML)->file(), before);
 }
 
+TEST(BoardReport, IsMarkedWhenAContributionToItsThemesIsTakenBackLater) {
+  Story story("chief nurse");
+  story.Issue(IssueRequest());
+  const auto before = story.Get(v1::BOARD_REPORT_FORMAT_HTML).value();
+  EXPECT_TRUE(before.marks().empty());
+  testing::FakeViewWriter told = Told();
+  const std::string theme =
+      story.Get(v1::BOARD_REPORT_FORMAT_UNSPECIFIED).value().content().items(0).resource();
+  const std::string key = board::ItemKey("programmes/p1", theme);
+  v1::StoredBoardItem stored;
+  stored.ParseFromString(told.Get(key));
+  stored.set_evidence_withdrawn_position(43);
+  told.Put(key, stored.SerializeAsString());
+  story.context().WithView(board::kView, told);
+  const auto after = story.Get(v1::BOARD_REPORT_FORMAT_HTML).value();
+  ASSERT_EQ(after.marks_size(), 1);
+  EXPECT_NE(after.marks(0).find("Help is out of reach"), std::string::npos);
+  EXPECT_EQ(after.file(), before.file()) << "an issued report stays as it was";
+}
+
 TEST(BoardReport, SaysThatItsContentIsGoneWithItsKey) {
   Story story;
   story.context().Erase(story.prepared().content_blob_digest());

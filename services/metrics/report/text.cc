@@ -87,6 +87,13 @@ std::string TimeText(int64_t seconds_since_epoch) {
   return DayText(Date(day)) + ", " + text + " UTC";
 }
 
+std::string LineText(const v1::ReportItem& item, std::string_view label) {
+  for (const v1::ReportLine& line : item.lines()) {
+    if (line.label() == label) return line.text();
+  }
+  return {};
+}
+
 std::string UnitOf(const v1::MetricDefinition& definition) {
   switch (definition.value_kind()) {
     case v1::VALUE_KIND_PERCENT:

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "fivestep/metrics/v1/board_report.pb.h"
 #include "fivestep/metrics/v1/metric.pb.h"
 
 namespace fivestep::metrics::report {
@@ -24,6 +25,9 @@ std::string DayText(const std::string& iso_date);
 
 // `24 July 2026, 10:15 UTC`.
 std::string TimeText(int64_t seconds_since_epoch);
+
+// What is said of the item under `label`; empty where nothing is.
+std::string LineText(const v1::ReportItem& item, std::string_view label);
 
 // `%`, `per 1000` or `count`.
 std::string UnitOf(const v1::MetricDefinition& definition);

@@ -67,6 +67,62 @@ void OnSpecified(v1::StoredBoardItem& stored, const pb::InterventionSpecified& e
   Say(stored, "Funded from", specification.funded_from());
 }
 
+void OnInterventionProposed(v1::StoredBoardItem& stored, const pb::InterventionProposed& event) {
+  stored.mutable_item()->set_title(event.title());
+  stored.mutable_item()->set_state("an idea");
+  stored.set_visibility(event.visibility());
+  Say(stored, "What", event.summary());
+}
+
+void OnShortlisted(v1::StoredBoardItem& stored, const pb::InterventionShortlisted& event) {
+  stored.mutable_item()->set_state("shortlisted");
+  Say(stored, "Why it was shortlisted", event.reason());
+}
+
+void OnSetAside(v1::StoredBoardItem& stored, const pb::InterventionSetAside& event) {
+  stored.mutable_item()->set_state("set aside");
+  Say(stored, "Why it was set aside", event.reason());
+}
+
+void OnPilotStarted(v1::StoredBoardItem& stored, const pb::PilotStarted& event) {
+  stored.mutable_item()->set_state("piloted");
+  Say(stored, "Pilot",
+      event.pilot().where() + ", " + event.pilot().start_date() + " to " +
+          event.pilot().planned_end_date());
+  Say(stored, "What would have to be seen", event.pilot().success_criteria());
+}
+
+void OnPilotConcluded(v1::StoredBoardItem& stored, const pb::PilotConcluded& event) {
+  stored.mutable_item()->set_state(
+      "pilot concluded: " +
+      Words(pb::PilotConclusion_Name(event.conclusion()), "PILOT_CONCLUSION_"));
+  Say(stored, "Why", event.reason());
+  Say(stored, "What was learned", event.learned());
+}
+
+std::string AnswerText(const pb::OpinionFindings& findings) {
+  switch (findings.answer()) {
+    case pb::OPINION_ANSWER_GROUPS:
+      return std::to_string(findings.groups_size()) + " groups of opinion";
+    case pb::OPINION_ANSWER_TOO_FEW_VOTERS:
+      return "no groups: too few voters to tell";
+    case pb::OPINION_ANSWER_GROUPS_TOO_SMALL:
+      return "no groups: every division leaves fewer than 8 people on one side";
+    case pb::OPINION_ANSWER_NO_MORE_THAN_CHANCE:
+      return "no groups: people divide no more clearly than by chance";
+    default:
+      return {};
+  }
+}
+
+void OnOpinions(v1::StoredBoardItem& stored, const pb::OpinionsComputed& event) {
+  stored.mutable_item()->set_title(event.title());
+  stored.mutable_item()->set_state("computed");
+  stored.set_visibility(event.visibility());
+  Say(stored, "Whether opinions divide", AnswerText(event.findings()));
+  Say(stored, "Statements that most agree with", std::to_string(event.findings().agreed_size()));
+}
+
 void OnEndorsement(v1::StoredBoardItem& stored, const pb::EndorsementRecorded& event) {
   SayAlso(stored, "Endorsed by",
           event.endorsed_by_role() + " (" +
@@ -84,6 +140,12 @@ void TellCodesign(Tellers& tellers) {
   Tell(tellers, "session", &pb::SessionHeld::session, OnHeld);
   Tell(tellers, "session", &pb::SessionClosed::session, OnClosed);
   Tell(tellers, "dissent", &pb::DissentRecorded::dissent, OnDissent);
+  Tell(tellers, "opinions", &pb::OpinionsComputed::opinion_result, OnOpinions);
+  Tell(tellers, "intervention", &pb::InterventionProposed::intervention, OnInterventionProposed);
+  Tell(tellers, "intervention", &pb::InterventionShortlisted::intervention, OnShortlisted);
+  Tell(tellers, "intervention", &pb::InterventionSetAside::intervention, OnSetAside);
+  Tell(tellers, "intervention", &pb::PilotStarted::intervention, OnPilotStarted);
+  Tell(tellers, "intervention", &pb::PilotConcluded::intervention, OnPilotConcluded);
   Tell(tellers, "intervention", &pb::InterventionSpecified::intervention, OnSpecified);
   Tell(tellers, "intervention", &pb::EndorsementRecorded::intervention, OnEndorsement);
   Tell(tellers, "intervention", &pb::InterventionEndorsed::intervention, OnEndorsed);

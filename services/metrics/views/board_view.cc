@@ -8,7 +8,7 @@
 namespace fivestep::metrics {
 namespace {
 
-constexpr int kFoldVersion = 1;
+constexpr int kFoldVersion = 2;
 
 const board::Tellers& AllTellers() {
   static const auto* tellers = [] {
@@ -32,10 +32,10 @@ void Apply(ViewWriter& view, const std::string& log, const platform::v1::Recorde
   stored.ParseFromString(view.Get(key));
   // All events of a resource are in one log and arrive in its order: an earlier one is a repeat.
   if (stored.item().source().position() >= record.position()) return;
-  teller.apply(stored, event);
   stored.mutable_item()->set_resource(subject);
   stored.mutable_item()->mutable_source()->set_log(log);
   stored.mutable_item()->mutable_source()->set_position(record.position());
+  teller.apply(stored, event);
   view.Put(key, stored.SerializeAsString());
 }
 

@@ -223,6 +223,113 @@ TEST(BoardView, SaysThatADataSetWasWithdrawn) {
   EXPECT_EQ(logs.Item("programmes/p1/dataSets/d1").item().state(), "withdrawn");
 }
 
+constexpr char kRisk[] = "programmes/p1/raidEntries/r1";
+
+programme::v1::RaidEntryLogged Risk() {
+  programme::v1::RaidEntryLogged logged;
+  logged.set_raid_entry(kRisk);
+  logged.mutable_details()->set_title("Nobody answers the line");
+  logged.set_kind(programme::v1::RAID_KIND_RISK);
+  logged.set_owner_role("service manager");
+  logged.set_controls("A second operator");
+  logged.mutable_current()->set_likelihood(4);
+  logged.mutable_current()->set_consequence(4);
+  logged.mutable_target()->set_likelihood(2);
+  logged.mutable_target()->set_consequence(4);
+  return logged;
+}
+
+TEST(BoardView, TellsARiskAsItIsScoredAndEscalatedNow) {
+  Logs logs;
+  programme::v1::RaidEntryEscalated escalated;
+  escalated.set_raid_entry(kRisk);
+  escalated.set_escalated_to_role("chief nurse");
+  logs.Add("programme", Risk()).Add("programme", escalated);
+  EXPECT_EQ(logs.Item(kRisk).item().state(), "escalated to chief nurse");
+  EXPECT_EQ(logs.Said(kRisk, "Kind"), "risk");
+  EXPECT_EQ(logs.Said(kRisk, "Score"), "16");
+  EXPECT_EQ(logs.Said(kRisk, "Score aimed at"), "8");
+  programme::v1::RaidEntryScored scored;
+  scored.set_raid_entry(kRisk);
+  scored.mutable_current()->set_likelihood(2);
+  scored.mutable_current()->set_consequence(4);
+  scored.set_controls("Three operators");
+  programme::v1::RaidEntryDeescalated deescalated;
+  deescalated.set_raid_entry(kRisk);
+  logs.Add("programme", scored).Add("programme", deescalated);
+  EXPECT_EQ(logs.Item(kRisk).item().state(), "open");
+  EXPECT_EQ(logs.Said(kRisk, "Score"), "8");
+  EXPECT_EQ(logs.Said(kRisk, "What is done"), "Three operators");
+  EXPECT_EQ(logs.Said(kRisk, "Kind"), "risk");
+}
+
+TEST(BoardView, TellsTheConditionsOfAGate) {
+  Logs logs;
+  programme::v1::GatePassed passed;
+  passed.set_gate("programmes/p1/gates/g1");
+  auto& condition = *passed.add_conditions();
+  condition.set_condition("c1");
+  condition.mutable_terms()->set_text("Ask fathers too");
+  condition.mutable_terms()->set_owner_role("engagement lead");
+  condition.mutable_terms()->set_due_date("2027-03-31");
+  programme::v1::GateConditionBecameOverdue overdue;
+  overdue.set_gate("programmes/p1/gates/g1");
+  overdue.set_condition("c1");
+  overdue.set_due_date("2027-03-31");
+  logs.Add("programme", passed).Add("programme", overdue);
+  EXPECT_EQ(logs.Item("programmes/p1/gates/g1").item().state(), "passed with conditions");
+  EXPECT_EQ(logs.Said("programmes/p1/gates/g1", "On condition that"),
+            "c1: Ask fathers too (engagement lead, by 2027-03-31)");
+  EXPECT_EQ(logs.Said("programmes/p1/gates/g1", "Overdue"), "c1, due on 2027-03-31");
+}
+
+TEST(BoardView, RemembersWhereAContributionToAThemeWasTakenBack) {
+  Logs logs;
+  engagement::v1::ThemeEvidenceWithdrawn withdrawn;
+  withdrawn.set_theme(kTheme);
+  withdrawn.set_contribution("programmes/p1/contributions/c1");
+  logs.Add("engagement", Agreed());
+  EXPECT_EQ(logs.Item(kTheme).evidence_withdrawn_position(), 0);
+  logs.AddAt("engagement", 9, withdrawn).AddAt("engagement", 12, Answered());
+  EXPECT_EQ(logs.Item(kTheme).evidence_withdrawn_position(), 9);
+  EXPECT_NE(logs.Said(kTheme, "Taken back"), "");
+}
+
+TEST(BoardView, TellsWhatBecameOfAPilot) {
+  Logs logs;
+  constexpr char kIntervention[] = "programmes/p1/interventions/i1";
+  codesign::v1::InterventionProposed proposed;
+  proposed.set_intervention(kIntervention);
+  proposed.set_title("A midwife at the market");
+  codesign::v1::PilotStarted started;
+  started.set_intervention(kIntervention);
+  started.mutable_pilot()->set_where("Bolton");
+  codesign::v1::PilotConcluded concluded;
+  concluded.set_intervention(kIntervention);
+  concluded.set_conclusion(codesign::v1::PILOT_CONCLUSION_ADAPT);
+  concluded.set_learned("Evenings suit better");
+  logs.Add("codesign", proposed).Add("codesign", started);
+  EXPECT_EQ(logs.Item(kIntervention).item().state(), "piloted");
+  logs.Add("codesign", concluded);
+  EXPECT_EQ(logs.Item(kIntervention).item().state(), "pilot concluded: adapt");
+  EXPECT_EQ(logs.Said(kIntervention, "What was learned"), "Evenings suit better");
+}
+
+TEST(BoardView, TellsABarrierWithItsRemedy) {
+  Logs logs;
+  constexpr char kBarrier[] = "programmes/p1/barriers/b1";
+  engagement::v1::BarrierRecorded recorded;
+  recorded.set_barrier(kBarrier);
+  recorded.set_title("No bus after six");
+  engagement::v1::RemedyAgreed agreed;
+  agreed.set_barrier(kBarrier);
+  agreed.set_remedy("Clinics in the morning");
+  logs.Add("engagement", recorded);
+  EXPECT_EQ(logs.Item(kBarrier).item().state(), "no remedy yet");
+  logs.Add("engagement", agreed);
+  EXPECT_EQ(logs.Item(kBarrier).item().state(), "remedy agreed");
+}
+
 TEST(BoardText, WritesNumbersAsPeopleDo) {
   EXPECT_EQ(board::NumberText(12), "12");
   EXPECT_EQ(board::NumberText(1.5), "1.5");
