@@ -28,6 +28,7 @@ const As kLead{.role = "engagement-lead", .organisation = kCharity};
 const As kManager{.role = "programme-manager", .organisation = kCharity};
 const As kFacilitator{.role = "facilitator", .organisation = kCharity};
 const As kAnalyst{.role = "analyst"};
+const As kAdministrator{.role = "administrator"};
 const As kPanel{.role = "prioritisation-panel"};
 const As kOwner{.role = "metric-owner"};
 const As kBoard{.role = "board-member"};
@@ -154,6 +155,10 @@ class Outreach : public ::testing::Test {
   }
 
   void Choose() {
+    story_.Run(kAdministrator,
+               {"reference", "load",
+                SourceDirectory() / "services/analysis/reference/inclusion_health_groups.csv",
+                "--parent", story_.programme(), "--id", "inclusion-health"});
     story_.Do(kManager, "analysis", "DefineTargetArea", R"({
       "parent": "$P", "target_area_id": "rough-sleepers", "title": "People who sleep rough",
       "finding": "$P/findings/rough-sleepers", "ranking": "$P/rankings/panel",
@@ -164,7 +169,7 @@ class Outreach : public ::testing::Test {
       "ambition": "Below 30 % by March 2028.",
       "alignments": [{"organisation": "Shelter on the Coast",
                       "priority": "Health care without an address"}],
-      "group_reference": {"scheme": "Inclusion health groups", "edition": "2023",
+      "group_reference": {"reference_data": "$P/referenceData/inclusion-health",
                           "code": "homelessness"}})");
     story_.Do(kManager, "programme", "RecordEquityAssessment", R"({
       "parent": "$P", "equity_assessment_id": "screening", "title": "EHIA screening",

@@ -32,6 +32,7 @@ constexpr char kSecondTargetArea[] = R"json({
   "baseline": {"value": 17.5, "unit": "%", "period": "2023", "source": "OHID Fingertips, 93085"},
   "ambition": "Below 12 % by the end of March 2029.",
   "alignments": [{"organisation": "Blackpool Council", "priority": "A smoke-free town"}],
+  "group_reference": {"reference_data": "$P/referenceData/core20plus5-adults", "code": "maternity"},
   "not_chosen": [{"finding": "$P/findings/national-gradient", "reason": "National evidence."}]})json";
 constexpr char kSecondAssessment[] = R"({
   "parent": "$P", "equity_assessment_id": "young-mothers-screening", "title": "EHIA screening",

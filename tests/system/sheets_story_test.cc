@@ -200,6 +200,11 @@ void SheetsStory::Prioritise() {
 }
 
 void SheetsStory::DefineTargetArea() {
+  const std::string list =
+      SourceDirectory() / "services" / "analysis" / "reference" / "core20plus5_adults.csv";
+  const Ended loaded = sheets_.Run("administrator", {"reference", "load", list, "--parent", kParent,
+                                                     "--id", "core20plus5-adults"});
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
   Record("programme-manager", "analysis", "targetAreas",
          {{{"target area id", "blackpool-mothers"},
            {"title", "Mothers who smoke in Blackpool"},
@@ -218,9 +223,8 @@ void SheetsStory::DefineTargetArea() {
            {"alignments.1.priority", "Reduce inequalities in maternity outcomes"},
            {"alignments.2.organisation", "Blackpool Council"},
            {"alignments.2.priority", "A smoke-free town"},
-           {"group reference.scheme", "Core20PLUS5 for adults"},
-           {"group reference.edition", "2021"},
-           {"group reference.code", "Maternity"}}});
+           {"group reference.code", "maternity"},
+           {"group reference.reference data", "core20plus5-adults"}}});
   Record("programme-manager", "programme", "equityAssessments",
          {{{"equity assessment id", "screening"},
            {"title", "EHIA screening"},

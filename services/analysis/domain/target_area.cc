@@ -12,6 +12,7 @@
 #include "fivestep/analysis/v1/finding.pb.h"
 #include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/analysis/v1/ranking.pb.h"
+#include "fivestep/analysis/v1/reference_data.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 
 namespace fivestep::analysis {
@@ -105,6 +106,42 @@ Decision CheckSuperseded(const v1::DefineTargetAreaRequest& command,
       .With("superseded_by", earlier->superseded_by());
 }
 
+// The group of the request with the list's title and edition; a rejection where the list does not
+// name it.
+Decision SetGroupReference(const v1::DefineTargetAreaRequest& command,
+                           const CommandContext& context, v1::TargetAreaDefined& defined) {
+  const v1::GroupReference& named = command.group_reference();
+  const auto* list = context.view.Find<v1::ReferenceData>(named.reference_data());
+  if (list == nullptr) {
+    return Reject(platform::v1::RESOURCE_NOT_FOUND).With("resource", named.reference_data());
+  }
+  const v1::ReferenceKind kind = list->header().kind();
+  const bool names_groups =
+      kind == v1::REFERENCE_KIND_GROUP_LIST || kind == v1::REFERENCE_KIND_ETHNICITY;
+  if (!names_groups || list->keys().empty()) {
+    return Reject(v1::NOT_A_LIST_OF_GROUPS).With("reference", named.reference_data());
+  }
+  if (!list->superseded_by().empty()) {
+    return Reject(v1::LIST_SUPERSEDED)
+        .With("reference", named.reference_data())
+        .With("superseded_by", list->superseded_by());
+  }
+  if (std::find(list->keys().begin(), list->keys().end(), named.code()) == list->keys().end()) {
+    std::string codes;
+    for (const std::string& key : list->keys()) codes += (codes.empty() ? "" : ", ") + key;
+    return Reject(v1::GROUP_NOT_IN_LIST)
+        .With("reference", named.reference_data())
+        .With("code", named.code())
+        .With("codes", codes)
+        .Violating("group_reference.code", "Name a group of the list.");
+  }
+  v1::GroupReference& reference = *defined.mutable_group_reference();
+  reference = named;
+  reference.set_scheme(list->header().title());
+  reference.set_edition(list->header().edition());
+  return {};
+}
+
 // What TargetAreaDefined says of the request alone.
 v1::TargetAreaDefined FromRequest(const v1::DefineTargetAreaRequest& command) {
   v1::TargetAreaDefined defined;
@@ -120,9 +157,6 @@ v1::TargetAreaDefined FromRequest(const v1::DefineTargetAreaRequest& command) {
   *defined.mutable_not_chosen() = command.not_chosen();
   defined.set_visibility(VisibilityOr(command.visibility()));
   *defined.mutable_alignments() = command.alignments();
-  if (command.has_group_reference()) {
-    *defined.mutable_group_reference() = command.group_reference();
-  }
   defined.set_supersedes(command.supersedes());
   return defined;
 }
@@ -178,6 +212,7 @@ Decision Decide(const v1::TargetArea& area, const v1::DefineTargetAreaRequest& c
   if (Decision wrong = CheckEveryReasonGiven(command, context); wrong.rejected()) return wrong;
   if (Decision wrong = CheckSuperseded(command, context); wrong.rejected()) return wrong;
   v1::TargetAreaDefined defined = FromRequest(command);
+  if (Decision wrong = SetGroupReference(command, context, defined); wrong.rejected()) return wrong;
   defined.set_target_area(context.new_name);
   defined.set_indicator(finding->indicator());
   *defined.mutable_themes() = finding->themes();

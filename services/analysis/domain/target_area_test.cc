@@ -4,6 +4,7 @@
 #include "fivestep/analysis/v1/finding.pb.h"
 #include "fivestep/analysis/v1/indicator.pb.h"
 #include "fivestep/analysis/v1/ranking.pb.h"
+#include "fivestep/analysis/v1/reference_data.pb.h"
 #include "fivestep/platform/v1/error_reason.pb.h"
 #include "platform/testing/given.h"
 
@@ -19,6 +20,7 @@ constexpr char kRanking[] = "programmes/p1/rankings/r1";
 constexpr char kIndicator[] = "programmes/p1/indicators/i1";
 constexpr char kAssessment[] = "programmes/p1/equityAssessments/e1";
 constexpr char kTheme[] = "programmes/p1/themes/t1";
+constexpr char kList[] = "programmes/p1/referenceData/core20plus5-adults";
 
 v1::Finding Finding() {
   v1::Finding finding;
@@ -35,6 +37,25 @@ v1::Ranking Ranking(v1::RankingState state, const std::string& finding) {
   return ranking;
 }
 
+v1::ReferenceData List() {
+  v1::ReferenceData list;
+  list.mutable_header()->set_title("Core20PLUS5 for adults");
+  list.mutable_header()->set_edition("2021");
+  list.mutable_header()->set_kind(v1::REFERENCE_KIND_GROUP_LIST);
+  list.add_keys("core20");
+  list.add_keys("maternity");
+  return list;
+}
+
+v1::GroupReference Reference() {
+  v1::GroupReference reference;
+  reference.set_reference_data(kList);
+  reference.set_code("maternity");
+  reference.set_scheme("Core20PLUS5 for adults");
+  reference.set_edition("2021");
+  return reference;
+}
+
 v1::DefineTargetAreaRequest Define() {
   v1::DefineTargetAreaRequest command;
   command.set_parent("programmes/p1");
@@ -48,6 +69,8 @@ v1::DefineTargetAreaRequest Define() {
   command.mutable_baseline()->set_period("2023");
   command.set_ambition("12 % by 2028");
   command.add_alignments()->set_priority("reduce inequalities in maternity outcomes");
+  command.mutable_group_reference()->set_reference_data(kList);
+  command.mutable_group_reference()->set_code("maternity");
   return command;
 }
 
@@ -67,6 +90,7 @@ v1::TargetAreaDefined Defined() {
   event.set_ambition("12 % by 2028");
   event.set_visibility(platform::v1::VISIBILITY_PROGRAMME);
   event.add_alignments()->set_priority("reduce inequalities in maternity outcomes");
+  *event.mutable_group_reference() = Reference();
   return event;
 }
 
@@ -142,6 +166,7 @@ v1::TargetAreaDeclined Declined() {
 TEST(TargetAreaDecider, DefinesAnAreaWithIndicatorAndThemesOfItsFinding) {
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .Naming(kName)
       .When(Decide, Define())
       .ThenEmits(Defined());
@@ -152,6 +177,7 @@ TEST(TargetAreaDecider, RejectsABaselineFromThePeriodThatPickedTheGroup) {
   command.mutable_baseline()->set_period("2022");
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .When(Decide, command)
       .ThenRejected(v1::BASELINE_FROM_SELECTION);
 }
@@ -175,6 +201,7 @@ TEST(TargetAreaDecider, ShowsTheShrunkValueBesideABaselineFromThePeriodThatPicke
   command.mutable_baseline()->set_shrunk_value(1);  // nobody but the service says it
   const auto then = Given<v1::TargetArea>()
                         .With(kFinding, finding)
+                        .With(kList, List())
                         .With(kIndicator, indicator)
                         .Naming(kName)
                         .When(Decide, command);
@@ -192,6 +219,7 @@ TEST(TargetAreaDecider, TakesTheRankingThatPlacedTheFinding) {
   expected.set_ranking(kRanking);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .With(kRanking, Ranking(v1::RANKING_STATE_CLOSED, kFinding))
       .Naming(kName)
       .When(Decide, command)
@@ -207,6 +235,7 @@ TEST(TargetAreaDecider, RejectsARankingThatIsNotHere) {
   command.set_ranking(kRanking);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .When(Decide, command)
       .ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
 }
@@ -216,6 +245,7 @@ TEST(TargetAreaDecider, RejectsARankingThatIsStillOpen) {
   command.set_ranking(kRanking);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .With(kRanking, Ranking(v1::RANKING_STATE_OPEN, kFinding))
       .When(Decide, command)
       .ThenRejected(v1::RANKING_OPEN);
@@ -226,6 +256,7 @@ TEST(TargetAreaDecider, RejectsARankingWithoutTheFinding) {
   command.set_ranking(kRanking);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .With(kRanking, Ranking(v1::RANKING_STATE_CLOSED, kOther))
       .When(Decide, command)
       .ThenRejected(v1::FINDING_NOT_RANKED);
@@ -235,8 +266,11 @@ TEST(TargetAreaDecider, RejectsAFindingThatIsChosenAndNotChosen) {
   auto command = Define();
   command.add_not_chosen()->set_finding(kOther);
   command.add_not_chosen()->set_finding(kFinding);
-  const auto then =
-      Given<v1::TargetArea>().With(kFinding, Finding()).Naming(kName).When(Decide, command);
+  const auto then = Given<v1::TargetArea>()
+                        .With(kFinding, Finding())
+                        .With(kList, List())
+                        .Naming(kName)
+                        .When(Decide, command);
   EXPECT_EQ(then.decision().rejection().reason(), "FINDING_BOTH_CHOSEN_AND_NOT");
   ASSERT_EQ(then.decision().rejection().violations().size(), 1U);
   EXPECT_EQ(then.decision().rejection().violations()[0].field, "not_chosen[1].finding");
@@ -347,7 +381,7 @@ TEST(TargetAreaDecider, RejectsARankingWithAFindingThatNothingIsSaidAbout) {
   auto command = Define();
   command.set_ranking(kRanking);
   Given<v1::TargetArea> given;
-  given.With(kFinding, Finding()).With(kRanking, ranking).Naming(kName);
+  given.With(kFinding, Finding()).With(kList, List()).With(kRanking, ranking).Naming(kName);
   given.When(Decide, command).ThenRejected(v1::NOT_CHOSEN_INCOMPLETE);
   command.add_not_chosen()->set_finding(kOther);
   EXPECT_FALSE(given.When(Decide, command).decision().rejected());
@@ -362,7 +396,7 @@ TEST(TargetAreaDecider, NeedsNoReasonForAFindingThatAnotherTargetAreaAnswers) {
   command.set_ranking(kRanking);
   command.add_other_target_areas("programmes/p1/targetAreas/a2");
   Given<v1::TargetArea> given;
-  given.With(kFinding, Finding()).With(kRanking, ranking).Naming(kName);
+  given.With(kFinding, Finding()).With(kList, List()).With(kRanking, ranking).Naming(kName);
   given.When(Decide, command).ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
   given.With("programmes/p1/targetAreas/a2", other);
   EXPECT_FALSE(given.When(Decide, command).decision().rejected());
@@ -380,6 +414,7 @@ TEST(TargetAreaDecider, SupersedesAnEarlierOne) {
   superseded.set_superseded_by(kName);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .With(kEarlier, v1::TargetArea())
       .Naming(kName)
       .When(Decide, command)
@@ -393,6 +428,7 @@ TEST(TargetAreaDecider, RejectsSupersedingTwice) {
   command.set_supersedes(kEarlier);
   Given<v1::TargetArea>()
       .With(kFinding, Finding())
+      .With(kList, List())
       .With(kEarlier, earlier)
       .When(Decide, command)
       .ThenRejected(v1::TARGET_AREA_SUPERSEDED);
@@ -415,6 +451,59 @@ TEST(TargetAreaState, HoldsWhoDecidedAndWhy) {
   EXPECT_EQ(given.state().state(), v1::TARGET_AREA_STATE_APPROVED);
   EXPECT_EQ(given.state().decided_by_role(), "senior responsible owner");
   EXPECT_EQ(given.state().decision_rationale(), "largest gap, and something helps");
+}
+
+v1::ReferenceData ListWith(void (*change)(v1::ReferenceData&)) {
+  v1::ReferenceData list = List();
+  change(list);
+  return list;
+}
+
+TEST(DefineTargetArea, IsRejectedWithoutTheListThatNamesItsGroup) {
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .Naming(kName)
+      .When(Decide, Define())
+      .ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
+}
+
+TEST(DefineTargetArea, IsRejectedForAGroupThatTheListDoesNotHave) {
+  v1::DefineTargetAreaRequest command = Define();
+  command.mutable_group_reference()->set_code("Maternity");
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kList, List())
+      .Naming(kName)
+      .When(Decide, command)
+      .ThenRejected(v1::GROUP_NOT_IN_LIST);
+}
+
+TEST(DefineTargetArea, IsRejectedWhereTheReferenceDataIsNoListOfGroups) {
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kList, ListWith([](v1::ReferenceData& list) {
+              list.mutable_header()->set_kind(v1::REFERENCE_KIND_DEPRIVATION);
+            }))
+      .Naming(kName)
+      .When(Decide, Define())
+      .ThenRejected(v1::NOT_A_LIST_OF_GROUPS);
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kList, ListWith([](v1::ReferenceData& list) { list.clear_keys(); }))
+      .Naming(kName)
+      .When(Decide, Define())
+      .ThenRejected(v1::NOT_A_LIST_OF_GROUPS);
+}
+
+TEST(DefineTargetArea, IsRejectedForAListThatHasANextVersion) {
+  Given<v1::TargetArea>()
+      .With(kFinding, Finding())
+      .With(kList, ListWith([](v1::ReferenceData& list) {
+              list.set_superseded_by("programmes/p1/referenceData/core20plus5-2027");
+            }))
+      .Naming(kName)
+      .When(Decide, Define())
+      .ThenRejected(v1::LIST_SUPERSEDED);
 }
 
 }  // namespace
