@@ -18,6 +18,7 @@
 #include "analysis/reactions/note_equity_assessment.h"
 #include "analysis/reference_data_upload.h"
 #include "analysis/views/released_cells.h"
+#include "analysis/views/theme_voices.h"
 #include "fivestep/analysis/v1/analysis_service.pb.h"
 
 namespace fivestep::analysis {
@@ -75,6 +76,7 @@ void AddEquityAudits(ServiceModel& model) {
 }
 
 void AddRankings(ServiceModel& model) {
+  model.View(ThemeVoicesView());
   model.Command<v1::Ranking, v1::OpenRankingRequest>(Decide);
   model.Command<v1::Ranking, v1::ReviseWeightsRequest>(Decide);
   model.Command<v1::Ranking, v1::ScoreFindingRequest>(Decide);

@@ -8,6 +8,7 @@
 
 #include "analysis/domain/priority_draws.h"
 #include "analysis/domain/priority_score.h"
+#include "analysis/domain/theme_voice.h"
 #include "analysis/domain/visibility.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
@@ -118,16 +119,6 @@ Decision CheckPlausible(const v1::ScoreFindingRequest& command) {
   return {};
 }
 
-// Community voice comes from engagement's themes: a finding that answers none has none.
-Decision CheckVoice(const v1::Finding& finding, const v1::ScoreFindingRequest& command) {
-  if (finding.themes_size() > 0) return {};
-  for (const v1::CriterionScore& score : command.scores()) {
-    if (score.criterion() != v1::CRITERION_COMMUNITY_VOICE || score.score() == 0) continue;
-    return Reject(v1::VOICE_WITHOUT_THEME).With("finding", command.finding());
-  }
-  return {};
-}
-
 bool IsAboutPlusGroups(const v1::Finding& finding, const CommandContext& context) {
   const auto* indicator = context.view.Find<v1::Indicator>(finding.indicator());
   return indicator != nullptr && indicator->group_dimension() == v1::GROUP_DIMENSION_PLUS_GROUP;
@@ -224,12 +215,16 @@ Decision Decide(const v1::Ranking& ranking, const v1::ScoreFindingRequest& comma
   if (Decision wrong = CheckScores(ranking, command); wrong.rejected()) return wrong;
   if (Decision wrong = CheckPlausible(command); wrong.rejected()) return wrong;
   if (Decision wrong = CheckGates(ranking, command); wrong.rejected()) return wrong;
-  if (Decision wrong = CheckVoice(*finding, command); wrong.rejected()) return wrong;
   v1::FindingScored scored;
   scored.set_ranking(command.name());
   scored.set_finding(command.finding());
   for (const auto& weight : ranking.weights()) {
     *scored.add_scores() = *ScoreFor(command.scores(), weight.criterion());
+  }
+  if (Decision wrong =
+          SetThemeVoice(*finding, command.finding(), context, *scored.mutable_scores());
+      wrong.rejected()) {
+    return wrong;
   }
   scored.set_scored_by_role(command.scored_by_role());
   scored.set_indicative(finding->verdict() != v1::VERDICT_UNEQUAL);
