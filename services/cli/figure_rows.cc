@@ -4,7 +4,7 @@
 #include <functional>
 #include <utility>
 
-#include "cli/sheet/csv_table.h"
+#include "platform/core/csv_field.h"
 
 namespace fivestep::cli {
 namespace {
@@ -263,7 +263,7 @@ std::string CsvLine(const FigureRow& row) {
   std::string line;
   for (const Column& column : Columns()) {
     if (&column != &Columns().front()) line += ",";
-    line += sheet::CsvField(column.text(row));
+    line += CsvField(column.text(row));
   }
   return line;
 }

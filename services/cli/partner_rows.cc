@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <string>
 
-#include "cli/sheet/csv_table.h"
+#include "platform/core/csv_field.h"
 
 namespace fivestep::cli {
 namespace {
@@ -29,7 +29,7 @@ std::string KindText(const pb::Response& response) {
 
 std::string LineOfTexts(std::initializer_list<std::string> texts) {
   std::string line;
-  for (const std::string& text : texts) line += sheet::GuardedCsvField(text) + ",";
+  for (const std::string& text : texts) line += GuardedCsvField(text) + ",";
   line.pop_back();
   return line;
 }

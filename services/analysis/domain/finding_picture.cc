@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "platform/core/markup.h"
+
 namespace fivestep::analysis {
 namespace {
 
@@ -29,30 +31,6 @@ std::string Number(double number, const char* format = "%.1f") {
   char text[40];
   std::snprintf(text, sizeof text, format, number == 0 ? 0.0 : number);
   return text;
-}
-
-std::string Escaped(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        // Control characters are no XML.
-        escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return escaped;
 }
 
 // At most kLabelBytes, cut before a character of UTF-8 and not within.

@@ -4,18 +4,12 @@
 #include <utility>
 
 #include "analysis/import/csv_reader.h"
+#include "platform/core/csv_field.h"
 
 namespace fivestep::cli::sheet {
 namespace {
 
 constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
-
-// What a spreadsheet program might work out, behind any apostrophes.
-bool LooksLikeFormula(std::string_view text) {
-  const size_t first = text.find_first_not_of('\'');
-  return first != std::string_view::npos &&
-         std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
-}
 
 // Numbers are numbers, also those below zero.
 std::string FieldOf(const Cell& cell) {
@@ -36,17 +30,6 @@ std::string Line(const std::vector<Item>& items, const Text& text) {
 }
 
 }  // namespace
-
-std::string CsvField(const std::string& text) {
-  if (text.find_first_of(",\"\r\n;") == std::string::npos) return text;
-  std::string field = "\"";
-  for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return field + "\"";
-}
-
-std::string GuardedCsvField(const std::string& text) {
-  return CsvField(LooksLikeFormula(text) ? "'" + text : text);
-}
 
 std::string CsvText(const Table& table) {
   std::string text = kByteOrderMark;

@@ -20,11 +20,6 @@ std::string CsvText(const Table& table);
 // rows. The message names the row and never quotes a cell.
 Result<Grid> ReadCsv(const std::string& bytes);
 
-// The field of a CSV row for `text`, in quotes where it needs them.
-std::string CsvField(const std::string& text);
-// The same for what people wrote, with the apostrophe of CsvText where it looks like a formula.
-std::string GuardedCsvField(const std::string& text);
-
 }  // namespace fivestep::cli::sheet
 
 #endif  // FIVESTEP_CLI_SHEET_CSV_TABLE_H_

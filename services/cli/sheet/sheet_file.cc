@@ -10,6 +10,7 @@
 #include "cli/sheet/csv_table.h"
 #include "cli/sheet/xlsx_reader.h"
 #include "cli/sheet/xlsx_writer.h"
+#include "platform/core/csv_field.h"
 
 namespace fivestep::cli::sheet {
 namespace {

@@ -11,9 +11,6 @@
 
 namespace fivestep::codesign::report {
 
-// `text` as it may stand in HTML, between tags or in a quoted attribute.
-std::string Escaped(std::string_view text);
-
 // `<tag>escaped text</tag>`.
 std::string Element(std::string_view tag, std::string_view text);
 

@@ -8,6 +8,7 @@
 #include "metrics/report/svg_chart.h"
 #include "metrics/report/svg_icons.h"
 #include "metrics/report/text.h"
+#include "platform/core/csv_field.h"
 
 namespace fivestep::metrics::report {
 namespace {
@@ -18,12 +19,13 @@ class Sheet {
 
   // What the following rows are about.
   void About(std::string section, std::string resource, std::string title) {
-    about_ = CsvCell(section) + "," + CsvCell(resource) + "," + CsvCell(title) + ",";
+    about_ = GuardedCsvField(section) + "," + GuardedCsvField(resource) + "," +
+             GuardedCsvField(title) + ",";
   }
   void Add(const std::string& part, const std::string& measure, const std::string& value,
            const std::string& unit, const std::string& note = "") {
-    csv_ += about_ + CsvCell(part) + "," + CsvCell(measure) + "," + value + "," + CsvCell(unit) +
-            "," + CsvCell(note) + "\r\n";
+    csv_ += about_ + GuardedCsvField(part) + "," + GuardedCsvField(measure) + "," + value + "," +
+            GuardedCsvField(unit) + "," + GuardedCsvField(note) + "\r\n";
   }
   void AddPence(const std::string& part, const std::string& measure, int64_t pence,
                 const std::string& note = "") {

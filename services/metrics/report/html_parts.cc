@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "metrics/report/text.h"
+#include "platform/core/markup.h"
 
 namespace fivestep::metrics::report {
 

@@ -5,6 +5,7 @@
 #include "metrics/report/html_report.h"
 #include "metrics/report/text.h"
 #include "metrics/views/board_keys.h"
+#include "platform/core/markup.h"
 
 namespace fivestep::metrics::report {
 namespace {

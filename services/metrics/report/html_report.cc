@@ -5,6 +5,7 @@
 #include "metrics/report/html_parts.h"
 #include "metrics/report/svg_icons.h"
 #include "metrics/report/text.h"
+#include "platform/core/markup.h"
 
 namespace fivestep::metrics::report {
 namespace {

@@ -1,6 +1,7 @@
 #include "metrics/report/svg_icons.h"
 
 #include "metrics/report/text.h"
+#include "platform/core/markup.h"
 
 namespace fivestep::metrics::report {
 namespace {

@@ -19,52 +19,7 @@ std::string DayText(const Date& day) {
          std::to_string(static_cast<int>(day.year()));
 }
 
-bool LooksLikeAFormula(std::string_view text) {
-  if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) == std::string_view::npos) {
-    return false;
-  }
-  // A negative number is a number.
-  return text.find_first_not_of("-0123456789.") != std::string_view::npos;
-}
-
 }  // namespace
-
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        // The control characters that no document may hold; a newline stays.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') escaped += c;
-    }
-  }
-  return escaped;
-}
-
-std::string CsvCell(std::string_view text) {
-  std::string cell = LooksLikeAFormula(text) ? "'" : "";
-  cell += text;
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
 
 std::string Decimal(double number, int places) {
   char text[400];

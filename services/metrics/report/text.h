@@ -1,4 +1,4 @@
-// Words and numbers of a report, and their escaping. Pure.
+// Words and numbers of a report. Pure.
 #ifndef FIVESTEP_METRICS_REPORT_TEXT_H_
 #define FIVESTEP_METRICS_REPORT_TEXT_H_
 
@@ -10,12 +10,6 @@
 #include "fivestep/metrics/v1/metric.pb.h"
 
 namespace fivestep::metrics::report {
-
-// Text as HTML and XML show it: `&`, `<`, `>`, both quotes escaped, control characters dropped.
-std::string Escaped(std::string_view text);
-
-// A cell of RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe.
-std::string CsvCell(std::string_view text);
 
 // `12.5` with so many decimals; `−` is a hyphen, as in CSV.
 std::string Decimal(double number, int places);

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/core/markup.h"
+
 namespace fivestep::programme {
 namespace {
 
@@ -16,29 +18,6 @@ std::string Markdown(std::string_view text) {
     }
     if (std::string_view("\\`*_[]<>|#").find(c) != std::string_view::npos) escaped += '\\';
     escaped += c;
-  }
-  return escaped;
-}
-
-std::string Html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
   }
   return escaped;
 }
@@ -59,11 +38,12 @@ std::string MarkdownTable(const std::vector<Document::Row>& rows) {
 
 std::string HtmlTable(const std::vector<Document::Row>& rows) {
   std::string table = "<table>\n<thead><tr>";
-  for (const std::string& cell : rows.front()) table += "<th scope=\"col\">" + Html(cell) + "</th>";
+  for (const std::string& cell : rows.front())
+    table += "<th scope=\"col\">" + Escaped(cell) + "</th>";
   table += "</tr></thead>\n<tbody>\n";
   for (size_t i = 1; i < rows.size(); ++i) {
     table += "<tr>";
-    for (const std::string& cell : rows[i]) table += "<td>" + Html(cell) + "</td>";
+    for (const std::string& cell : rows[i]) table += "<td>" + Escaped(cell) + "</td>";
     table += "</tr>\n";
   }
   return table + "</tbody>\n</table>\n";
@@ -113,16 +93,17 @@ std::string Document::AsHtml() const {
       body += HtmlTable(block.cells);
     } else if (!block.cells.empty()) {
       body += "<ul>\n";
-      for (const std::string& item : block.cells.front()) body += "<li>" + Html(item) + "</li>\n";
+      for (const std::string& item : block.cells.front())
+        body += "<li>" + Escaped(item) + "</li>\n";
       body += "</ul>\n";
     } else {
       const std::string tag = block.level > 0 ? "h" + std::to_string(block.level) : "p";
-      body += "<" + tag + ">" + Html(block.text) + "</" + tag + ">\n";
+      body += "<" + tag + ">" + Escaped(block.text) + "</" + tag + ">\n";
     }
   }
   return "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
-         Html(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<main>\n" + body +
-         "</main>\n</body>\n</html>\n";
+         Escaped(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<main>\n" +
+         body + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace fivestep::programme
