@@ -52,6 +52,7 @@ bool CsvImport::BeginTable(const CsvRow&, Status&) {
   }
   table_.emplace(HeadOf(), sink_);
   codes_.resize(labels_.size());
+  repeats_.emplace(labels_.size() + (places_.rules.empty() ? 0 : 1));
   figures_.resize(places_.figures.size());
   figure_quality_.resize(headings_.size());
   filled_.resize(places_.fill_down.size());
@@ -247,16 +248,15 @@ bool CsvImport::ReadLabels(Status& why) {
 bool CsvImport::IsRepeat(std::int64_t row) {
   if (mapping_.repeat_rule() == v1::REPEAT_RULE_ADD_UP) return false;
   for (const std::size_t i : wide_labels_) codes_[i] = 0;
-  std::uint64_t fingerprint = Fingerprint(codes_);
+  std::span<const std::uint32_t> codes = codes_;
   if (!places_.rules.empty()) {
     std::uint32_t measure = 0;
     while (places_.rules[measure].value != fields_[Index(places_.rule_column)]) ++measure;
-    const std::array<std::uint32_t, 3> both = {static_cast<std::uint32_t>(fingerprint),
-                                               static_cast<std::uint32_t>(fingerprint >> 32),
-                                               measure};
-    fingerprint = Fingerprint(both);
+    repeat_codes_.assign(codes_.begin(), codes_.end());
+    repeat_codes_.push_back(measure);
+    codes = repeat_codes_;
   }
-  if (seen_.Insert(fingerprint)) return false;
+  if (!repeats_->IsRepeat(codes)) return false;
   report_.set_duplicate_row_count(report_.duplicate_row_count() + 1);
   issues_.Add(v1::QUALITY_ISSUE_KIND_DUPLICATE, kWholeRow, row);
   return true;

@@ -16,6 +16,7 @@
 #include "analysis/import/label_column.h"
 #include "analysis/import/person_counter.h"
 #include "analysis/import/quality_report.h"
+#include "analysis/import/repeat_finder.h"
 #include "analysis/import/table_block.h"
 #include "analysis/import/word_list.h"
 #include "fivestep/analysis/v1/data_set.pb.h"
@@ -25,8 +26,7 @@ namespace fivestep::analysis {
 
 // England's small areas by age and sex for ten years are 13.5 million.
 inline constexpr std::int64_t kMaxTableRows = 20'000'000;
-// One import. One thread. Memory: a block, the words, and 12 bytes for each row that must be told
-// from repeats: 200 MB at 13.5 million rows.
+// One import. One thread. Memory: a block, the words, and what a RepeatFinder holds.
 class CsvImport {
  public:
   // `sink` takes the parts of the table while the file comes in; a failure of it ends the import.
@@ -102,7 +102,8 @@ class CsvImport {
   IssueLog issues_;
   v1::QualityReport report_;
   std::vector<FigureQuality> figure_quality_;  // by heading
-  FingerprintSet seen_;
+  std::optional<RepeatFinder> repeats_;
+  std::vector<std::uint32_t> repeat_codes_;  // of rows that rules tell apart: labels and the rule
   std::optional<PersonCounter> persons_;
   FarFigures far_;
   int far_column_ = kWholeRow;
