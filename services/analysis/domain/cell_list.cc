@@ -1,0 +1,63 @@
+#include "analysis/domain/cell_list.h"
+
+#include <utility>
+
+namespace fivestep::analysis {
+namespace {
+
+// The element of `cell`, which is made when it is not there.
+template <class Element>
+Element& At(std::vector<Element>& elements, std::size_t cell) {
+  if (cell >= elements.size()) elements.resize(cell + 1);
+  return elements[cell];
+}
+
+template <class Element>
+void ArrangeAll(std::vector<Element>& elements, std::span<const std::uint32_t> order) {
+  if (elements.empty()) return;
+  elements.resize(order.size());
+  std::vector<Element> arranged;
+  arranged.reserve(order.size());
+  for (const std::uint32_t cell : order) arranged.push_back(elements[cell]);
+  elements = std::move(arranged);
+}
+
+}  // namespace
+
+TableCell CellList::operator[](std::size_t cell) const {
+  const Totals& totals = cells_[cell];
+  TableCell whole;
+  whole.codes = totals.codes;
+  whole.row_count = totals.row_count;
+  const std::array<Sum*, kFigureCount> sums = {&whole.numerator, &whole.denominator, &whole.value};
+  for (std::size_t i = 0; i < kFigureCount; ++i) {
+    sums[i]->total = totals.totals[i];
+    if (cell >= gaps_.size()) continue;
+    sums[i]->withheld_rows = gaps_[cell][i].withheld_rows;
+    sums[i]->missing_rows = gaps_[cell][i].missing_rows;
+  }
+  if (cell < weighted_.size()) {
+    whole.weighted_total = weighted_[cell].total;
+    whole.weight = weighted_[cell].weight;
+  }
+  return whole;
+}
+
+void CellList::AddGap(std::size_t cell, std::size_t figure, CellState state) {
+  if (state == CellState::kSuppressed) ++At(gaps_, cell)[figure].withheld_rows;
+  if (state == CellState::kMissing) ++At(gaps_, cell)[figure].missing_rows;
+}
+
+void CellList::AddWeighted(std::size_t cell, double number, double weight) {
+  Weighted& weighted = At(weighted_, cell);
+  weighted.total += weight * number;
+  weighted.weight += weight;
+}
+
+void CellList::Arrange(std::span<const std::uint32_t> order) {
+  ArrangeAll(cells_, order);
+  ArrangeAll(gaps_, order);
+  ArrangeAll(weighted_, order);
+}
+
+}  // namespace fivestep::analysis
