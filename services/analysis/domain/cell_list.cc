@@ -7,7 +7,7 @@ namespace {
 
 // The element of `cell`, which is made when it is not there.
 template <class Element>
-Element& At(std::vector<Element>& elements, std::size_t cell) {
+Element& Made(std::vector<Element>& elements, std::size_t cell) {
   if (cell >= elements.size()) elements.resize(cell + 1);
   return elements[cell];
 }
@@ -24,8 +24,16 @@ void ArrangeAll(std::vector<Element>& elements, std::span<const std::uint32_t> o
 
 }  // namespace
 
+void CellList::Add(const CellCodes& codes) {
+  if (size_ == chunks_.size() * kChunk) {
+    chunks_.emplace_back().reserve(kChunk);
+  }
+  chunks_.back().push_back({codes, 0, {}});
+  ++size_;
+}
+
 TableCell CellList::operator[](std::size_t cell) const {
-  const Totals& totals = cells_[cell];
+  const Totals& totals = At(cell);
   TableCell whole;
   whole.codes = totals.codes;
   whole.row_count = totals.row_count;
@@ -44,18 +52,24 @@ TableCell CellList::operator[](std::size_t cell) const {
 }
 
 void CellList::AddGap(std::size_t cell, std::size_t figure, CellState state) {
-  if (state == CellState::kSuppressed) ++At(gaps_, cell)[figure].withheld_rows;
-  if (state == CellState::kMissing) ++At(gaps_, cell)[figure].missing_rows;
+  if (state == CellState::kSuppressed) ++Made(gaps_, cell)[figure].withheld_rows;
+  if (state == CellState::kMissing) ++Made(gaps_, cell)[figure].missing_rows;
 }
 
 void CellList::AddWeighted(std::size_t cell, double number, double weight) {
-  Weighted& weighted = At(weighted_, cell);
+  Weighted& weighted = Made(weighted_, cell);
   weighted.total += weight * number;
   weighted.weight += weight;
 }
 
 void CellList::Arrange(std::span<const std::uint32_t> order) {
-  ArrangeAll(cells_, order);
+  CellList arranged;
+  arranged.chunks_.reserve(chunks_.size());
+  for (const std::uint32_t cell : order) {
+    arranged.Add(codes(cell));
+    arranged.At(arranged.size_ - 1) = At(cell);
+  }
+  chunks_ = std::move(arranged.chunks_);
   ArrangeAll(gaps_, order);
   ArrangeAll(weighted_, order);
 }

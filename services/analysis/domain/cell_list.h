@@ -32,16 +32,16 @@ struct TableCell {
 // has hundreds of thousands, and what is not touched costs no memory. One thread.
 class CellList {
  public:
-  std::size_t size() const { return cells_.size(); }
-  const CellCodes& codes(std::size_t cell) const { return cells_[cell].codes; }
+  std::size_t size() const { return size_; }
+  const CellCodes& codes(std::size_t cell) const { return At(cell).codes; }
   TableCell operator[](std::size_t cell) const;
 
   // Makes a cell of no rows, the last one.
-  void Add(const CellCodes& codes) { cells_.push_back({codes, 0, {}}); }
+  void Add(const CellCodes& codes);
 
-  void CountRow(std::size_t cell) { ++cells_[cell].row_count; }
+  void CountRow(std::size_t cell) { ++At(cell).row_count; }
   void AddNumber(std::size_t cell, std::size_t figure, double number) {
-    cells_[cell].totals[figure] += number;
+    At(cell).totals[figure] += number;
   }
   // A row that has no number.
   void AddGap(std::size_t cell, std::size_t figure, CellState state);
@@ -65,7 +65,12 @@ class CellList {
     double weight = 0;
   };
 
-  std::vector<Totals> cells_;
+  static constexpr std::size_t kChunk = 4'096;
+  Totals& At(std::size_t cell) { return chunks_[cell / kChunk][cell % kChunk]; }
+  const Totals& At(std::size_t cell) const { return chunks_[cell / kChunk][cell % kChunk]; }
+
+  std::vector<std::vector<Totals>> chunks_;  // each with room for kChunk from its beginning
+  std::size_t size_ = 0;
   // By cell; shorter where the last cells have none.
   std::vector<std::array<Gap, kFigureCount>> gaps_;
   std::vector<Weighted> weighted_;

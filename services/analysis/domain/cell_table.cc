@@ -51,6 +51,12 @@ Status NotPossible(const std::string& why, const std::string& what_to_do) {
   return StatusOf(v1::QUESTION_NOT_POSSIBLE, {{"why", why}, {"what_to_do", what_to_do}});
 }
 
+// Faster than ==, which compares bytes.
+bool Same(const CellCodes& a, const CellCodes& b) {
+  static_assert(kMaxCellDimensions == 4);
+  return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
+}
+
 // A dimension as codes: of a label column itself, or looked up word by word.
 class Axis {
  public:
@@ -225,7 +231,7 @@ std::size_t Adder::FirstSlotOf(const CellCodes& codes) const {
 std::uint32_t Adder::CellOf(const CellCodes& codes) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = FirstSlotOf(codes);
-  while (slots_[at] != 0 && table_.cells.codes(slots_[at] - 1) != codes) at = (at + 1) & mask;
+  while (slots_[at] != 0 && !Same(table_.cells.codes(slots_[at] - 1), codes)) at = (at + 1) & mask;
   if (slots_[at] != 0) return slots_[at] - 1;
   const auto cell = static_cast<std::uint32_t>(table_.cells.size());
   table_.cells.Add(codes);
@@ -255,7 +261,7 @@ void Adder::FindCells(const TableRows& rows) {
   for (std::size_t row = 0; row < rows.count; ++row) {
     if (cells_[row] == kLeftOut) continue;
     for (std::size_t i = 0; i < axes_.size(); ++i) codes[i] = columns[i][row];
-    if (cell == kLeftOut || codes != last) {
+    if (cell == kLeftOut || !Same(codes, last)) {
       cell = CellOf(codes);
       last = codes;
     }
