@@ -1,5 +1,6 @@
 #include "analysis/domain/cell_list.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace fivestep::analysis {
@@ -26,20 +27,36 @@ void ArrangeAll(std::vector<Element>& elements, std::span<const std::uint32_t> o
 
 void CellList::Add(const CellCodes& codes) {
   if (size_ == chunks_.size() * kChunk) {
-    chunks_.emplace_back().reserve(kChunk);
+    Chunk& chunk = chunks_.emplace_back();
+    chunk.codes.reserve(kChunk * dimensions_);
+    chunk.row_counts.reserve(kChunk);
+    for (std::size_t i = 0; i < kFigureCount; ++i) {
+      if (figures_[i]) chunk.totals[i].reserve(kChunk);
+    }
   }
-  chunks_.back().push_back({codes, 0, {}});
+  Chunk& chunk = chunks_.back();
+  for (std::size_t i = 0; i < dimensions_; ++i) chunk.codes.push_back(codes[i]);
+  chunk.row_counts.push_back(0);
+  for (std::size_t i = 0; i < kFigureCount; ++i) {
+    if (figures_[i]) chunk.totals[i].push_back(0);
+  }
   ++size_;
 }
 
+CellCodes CellList::codes(std::size_t cell) const {
+  CellCodes codes{};
+  std::copy_n(CodesAt(cell), dimensions_, codes.begin());
+  return codes;
+}
+
 TableCell CellList::operator[](std::size_t cell) const {
-  const Totals& totals = At(cell);
+  const Chunk& chunk = chunks_[cell / kChunk];
   TableCell whole;
-  whole.codes = totals.codes;
-  whole.row_count = totals.row_count;
+  whole.codes = codes(cell);
+  whole.row_count = chunk.row_counts[cell % kChunk];
   const std::array<Sum*, kFigureCount> sums = {&whole.numerator, &whole.denominator, &whole.value};
   for (std::size_t i = 0; i < kFigureCount; ++i) {
-    sums[i]->total = totals.totals[i];
+    if (figures_[i]) sums[i]->total = chunk.totals[i][cell % kChunk];
     if (cell >= gaps_.size()) continue;
     sums[i]->withheld_rows = gaps_[cell][i].withheld_rows;
     sums[i]->missing_rows = gaps_[cell][i].missing_rows;
@@ -63,11 +80,15 @@ void CellList::AddWeighted(std::size_t cell, double number, double weight) {
 }
 
 void CellList::Arrange(std::span<const std::uint32_t> order) {
-  CellList arranged;
-  arranged.chunks_.reserve(chunks_.size());
+  CellList arranged(dimensions_, figures_);
   for (const std::uint32_t cell : order) {
+    const std::size_t place = arranged.size();
+    const Chunk& chunk = chunks_[cell / kChunk];
     arranged.Add(codes(cell));
-    arranged.At(arranged.size_ - 1) = At(cell);
+    arranged.chunks_.back().row_counts.back() = chunk.row_counts[cell % kChunk];
+    for (std::size_t i = 0; i < kFigureCount; ++i) {
+      if (figures_[i]) arranged.AddNumber(place, i, chunk.totals[i][cell % kChunk]);
+    }
   }
   chunks_ = std::move(arranged.chunks_);
   ArrangeAll(gaps_, order);

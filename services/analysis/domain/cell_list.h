@@ -28,20 +28,34 @@ struct TableCell {
   double weight = 0;
 };
 
-// Cells in 48 bytes each, and as many again where a row is withheld or missing: a national table
-// has hundreds of thousands, and what is not touched costs no memory. One thread.
+// Cells, with no more bytes for each than their dimensions and figures need: the first touch of a
+// page costs as much as adding a hundred rows up, and a national table has hundreds of thousands of
+// cells. In chunks, because moving them to twice the room would touch as many again. One thread.
 class CellList {
  public:
+  CellList() = default;
+  // Of so many dimensions, at most kMaxCellDimensions; `figures` are those that rows have.
+  CellList(std::size_t dimensions, const std::array<bool, kFigureCount>& figures)
+      : dimensions_(dimensions), figures_(figures) {}
+
   std::size_t size() const { return size_; }
-  const CellCodes& codes(std::size_t cell) const { return At(cell).codes; }
+  CellCodes codes(std::size_t cell) const;
+  // Whether `cell` has these codes.
+  bool Is(std::size_t cell, const CellCodes& codes) const {
+    const std::uint32_t* own = CodesAt(cell);
+    std::uint32_t difference = 0;
+    for (std::size_t i = 0; i < dimensions_; ++i) difference |= own[i] ^ codes[i];
+    return difference == 0;
+  }
   TableCell operator[](std::size_t cell) const;
 
   // Makes a cell of no rows, the last one.
   void Add(const CellCodes& codes);
 
-  void CountRow(std::size_t cell) { ++At(cell).row_count; }
+  void CountRow(std::size_t cell) { ++chunks_[cell / kChunk].row_counts[cell % kChunk]; }
+  // REQUIRES: the list has `figure`.
   void AddNumber(std::size_t cell, std::size_t figure, double number) {
-    At(cell).totals[figure] += number;
+    chunks_[cell / kChunk].totals[figure][cell % kChunk] += number;
   }
   // A row that has no number.
   void AddGap(std::size_t cell, std::size_t figure, CellState state);
@@ -51,10 +65,11 @@ class CellList {
   void Arrange(std::span<const std::uint32_t> order);
 
  private:
-  struct Totals {
-    CellCodes codes{};
-    int64_t row_count = 0;
-    std::array<double, kFigureCount> totals{};
+  static constexpr std::size_t kChunk = 4'096;
+  struct Chunk {
+    std::vector<std::uint32_t> codes;  // by cell, by dimension
+    std::vector<std::uint32_t> row_counts;
+    std::array<std::vector<double>, kFigureCount> totals;  // empty: of a figure that is not there
   };
   struct Gap {
     int64_t withheld_rows = 0;
@@ -64,12 +79,13 @@ class CellList {
     double total = 0;
     double weight = 0;
   };
+  const std::uint32_t* CodesAt(std::size_t cell) const {
+    return chunks_[cell / kChunk].codes.data() + cell % kChunk * dimensions_;
+  }
 
-  static constexpr std::size_t kChunk = 4'096;
-  Totals& At(std::size_t cell) { return chunks_[cell / kChunk][cell % kChunk]; }
-  const Totals& At(std::size_t cell) const { return chunks_[cell / kChunk][cell % kChunk]; }
-
-  std::vector<std::vector<Totals>> chunks_;  // each with room for kChunk from its beginning
+  std::size_t dimensions_ = 0;
+  std::array<bool, kFigureCount> figures_{};
+  std::vector<Chunk> chunks_;
   std::size_t size_ = 0;
   // By cell; shorter where the last cells have none.
   std::vector<std::array<Gap, kFigureCount>> gaps_;

@@ -195,6 +195,8 @@ Status Adder::Begin(const v1::TableHead& head) {
     if (!axis.ok()) return axis.status();
     filters_.emplace_back(std::move(*axis), selection);
   }
+  table_.cells =
+      CellList(axes_.size(), {table_.has_numerators, table_.has_denominators, table_.has_values});
   if (question_.weighted_by.empty()) return OkStatus();
   auto axis = AxisOf(head, question_.weighted_by);
   if (!axis.ok()) return axis.status();
@@ -222,21 +224,23 @@ Status Adder::Take(const TableReader& reader) {
 // of one area meet one cache line.
 std::size_t Adder::FirstSlotOf(const CellCodes& codes) const {
   constexpr std::uint32_t kNeighbours = 8;
+  if (axes_.empty()) return 0;
   CellCodes family = codes;
-  const std::uint32_t last = axes_.empty() ? 0 : codes[axes_.size() - 1];
-  if (!axes_.empty()) family[axes_.size() - 1] = last / kNeighbours;
-  return (Fingerprint(family) * kNeighbours + last % kNeighbours) & (slots_.size() - 1);
+  std::uint32_t& last = family[axes_.size() - 1];
+  const std::uint32_t place = last % kNeighbours;
+  last /= kNeighbours;
+  return (Fingerprint(family) * kNeighbours + place) & (slots_.size() - 1);
 }
 
 std::uint32_t Adder::CellOf(const CellCodes& codes) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = FirstSlotOf(codes);
-  while (slots_[at] != 0 && !Same(table_.cells.codes(slots_[at] - 1), codes)) at = (at + 1) & mask;
+  while (slots_[at] != 0 && !table_.cells.Is(slots_[at] - 1, codes)) at = (at + 1) & mask;
   if (slots_[at] != 0) return slots_[at] - 1;
   const auto cell = static_cast<std::uint32_t>(table_.cells.size());
   table_.cells.Add(codes);
   slots_[at] = cell + 1;
-  if (table_.cells.size() * 2 > slots_.size()) Grow();
+  if (table_.cells.size() * 4 > slots_.size() * 3) Grow();
   return cell;
 }
 
@@ -328,8 +332,8 @@ void Adder::Sort(CellTable& table) const {
     ranks.push_back(std::move(rank));
   }
   const auto before = [&](std::uint32_t a, std::uint32_t b) {
-    const CellCodes& first = table.cells.codes(a);
-    const CellCodes& second = table.cells.codes(b);
+    const CellCodes first = table.cells.codes(a);
+    const CellCodes second = table.cells.codes(b);
     for (std::size_t i = 0; i < ranks.size(); ++i) {
       if (first[i] != second[i]) return ranks[i][first[i]] < ranks[i][second[i]];
     }

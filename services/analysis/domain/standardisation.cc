@@ -56,10 +56,17 @@ Result<std::vector<StandardisedGroup>> StandardiseGroups(const CellTable& cells,
   std::vector<StandardisedGroup> groups;
   std::vector<statistics::StandardisedBand> bands;
   const auto same_group = [&cells, ages](std::size_t a, std::size_t b) {
-    const CellCodes& first = cells.cells.codes(a);
+    const CellCodes first = cells.cells.codes(a);
+    const CellCodes second = cells.cells.codes(b);
     return std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(ages),
-                      cells.cells.codes(b).begin());
+                      second.begin());
   };
+  // Counted first: a vector that grows would touch three times the memory.
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < cells.cells.size(); ++i) {
+    if (i == 0 || !same_group(i, i - 1)) ++count;
+  }
+  groups.reserve(count);
   for (std::size_t i = 0; i < cells.cells.size(); ++i) {
     const TableCell cell = cells.cells[i];
     if (i == 0 || !same_group(i, i - 1)) {
