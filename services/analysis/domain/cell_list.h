@@ -16,6 +16,11 @@ namespace fivestep::analysis {
 // Three of a question and one of age bands.
 inline constexpr std::size_t kMaxCellDimensions = 4;
 using CellCodes = std::array<std::uint32_t, kMaxCellDimensions>;
+// Faster than ==, which compares bytes.
+inline bool AreSame(const CellCodes& a, const CellCodes& b) {
+  static_assert(kMaxCellDimensions == 4);
+  return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
+}
 
 // The rows with one combination of labels.
 struct TableCell {
@@ -40,13 +45,6 @@ class CellList {
 
   std::size_t size() const { return size_; }
   CellCodes codes(std::size_t cell) const;
-  // Whether `cell` has these codes.
-  bool Is(std::size_t cell, const CellCodes& codes) const {
-    const std::uint32_t* own = CodesAt(cell);
-    std::uint32_t difference = 0;
-    for (std::size_t i = 0; i < dimensions_; ++i) difference |= own[i] ^ codes[i];
-    return difference == 0;
-  }
   TableCell operator[](std::size_t cell) const;
 
   // Makes a cell of no rows, the last one.

@@ -9,6 +9,7 @@
 #include <span>
 #include <utility>
 
+#include "analysis/domain/cell_index.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 
@@ -49,12 +50,6 @@ Status NoSuchDimension(const v1::TableHead& head, const CellQuestion& question,
 
 Status NotPossible(const std::string& why, const std::string& what_to_do) {
   return StatusOf(v1::QUESTION_NOT_POSSIBLE, {{"why", why}, {"what_to_do", what_to_do}});
-}
-
-// Faster than ==, which compares bytes.
-bool Same(const CellCodes& a, const CellCodes& b) {
-  static_assert(kMaxCellDimensions == 4);
-  return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
 }
 
 // A dimension as codes: of a label column itself, or looked up word by word.
@@ -148,9 +143,6 @@ class Adder {
   Result<Axis> AxisOf(const v1::TableHead& head, const std::string& dimension) const;
   Status AddRows(const TableRows& rows);
   void FindCells(const TableRows& rows);
-  std::uint32_t CellOf(const CellCodes& codes);
-  std::size_t FirstSlotOf(const CellCodes& codes) const;
-  void Grow();
   void AddFigure(const TableRows& rows, std::size_t figure);
   void AddWeighted(const TableRows& rows);
   void Sort(CellTable& table) const;
@@ -161,7 +153,7 @@ class Adder {
   std::vector<Filter> filters_;
   std::optional<Axis> weighted_;
   std::vector<double> weights_;  // by label of the weighted axis; NaN for none
-  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1'024);  // cell + 1; 0: free
+  std::optional<CellIndex> index_;
   std::vector<std::uint32_t> cells_;  // of a block, by row: its cell, or kLeftOut
   CellTable table_;
 };
@@ -195,6 +187,7 @@ Status Adder::Begin(const v1::TableHead& head) {
     if (!axis.ok()) return axis.status();
     filters_.emplace_back(std::move(*axis), selection);
   }
+  index_.emplace(axes_.size());
   table_.cells =
       CellList(axes_.size(), {table_.has_numerators, table_.has_denominators, table_.has_values});
   if (question_.weighted_by.empty()) return OkStatus();
@@ -220,40 +213,6 @@ Status Adder::Take(const TableReader& reader) {
   return AddRows(reader.rows());
 }
 
-// Labels of the last dimension that follow one another have slots that do: rows with the age bands
-// of one area meet one cache line.
-std::size_t Adder::FirstSlotOf(const CellCodes& codes) const {
-  constexpr std::uint32_t kNeighbours = 8;
-  if (axes_.empty()) return 0;
-  CellCodes family = codes;
-  std::uint32_t& last = family[axes_.size() - 1];
-  const std::uint32_t place = last % kNeighbours;
-  last /= kNeighbours;
-  return (Fingerprint(family) * kNeighbours + place) & (slots_.size() - 1);
-}
-
-std::uint32_t Adder::CellOf(const CellCodes& codes) {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = FirstSlotOf(codes);
-  while (slots_[at] != 0 && !table_.cells.Is(slots_[at] - 1, codes)) at = (at + 1) & mask;
-  if (slots_[at] != 0) return slots_[at] - 1;
-  const auto cell = static_cast<std::uint32_t>(table_.cells.size());
-  table_.cells.Add(codes);
-  slots_[at] = cell + 1;
-  if (table_.cells.size() * 4 > slots_.size() * 3) Grow();
-  return cell;
-}
-
-void Adder::Grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t cell = 0; cell < table_.cells.size(); ++cell) {
-    std::size_t at = FirstSlotOf(table_.cells.codes(cell));
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(cell + 1);
-  }
-}
-
 void Adder::FindCells(const TableRows& rows) {
   cells_.assign(rows.count, 0);
   for (Filter& filter : filters_) filter.Apply(rows, cells_);
@@ -265,8 +224,13 @@ void Adder::FindCells(const TableRows& rows) {
   for (std::size_t row = 0; row < rows.count; ++row) {
     if (cells_[row] == kLeftOut) continue;
     for (std::size_t i = 0; i < axes_.size(); ++i) codes[i] = columns[i][row];
-    if (cell == kLeftOut || !Same(codes, last)) {
-      cell = CellOf(codes);
+    if (cell == kLeftOut || !AreSame(codes, last)) {
+      std::uint32_t& number = index_->At(codes);  // plus one
+      if (number == 0) {
+        table_.cells.Add(codes);
+        number = static_cast<std::uint32_t>(table_.cells.size());
+      }
+      cell = number - 1;
       last = codes;
     }
     cells_[row] = cell;
