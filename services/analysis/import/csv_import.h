@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,7 +83,7 @@ class CsvImport {
   bool CountPerson(std::int64_t row, Status& why);
   void NoteLabels(std::int64_t row);
   void NoteFigures(const FigurePlaces& places, const Figures3& figures, std::int64_t row);
-  void NoteGaps(std::size_t k, std::int64_t row, bool& missing, bool& suppressed);
+  void NoteGaps(std::int64_t row, bool& missing, bool& suppressed);
   void NoteGap(int column, const Cell& cell, std::int64_t row, bool& missing, bool& suppressed);
   bool CheckLabels(const LabelColumn& label, Status& why) const;
   Status AddPersons();
@@ -110,8 +111,17 @@ class CsvImport {
   std::optional<double> smallest_count_;
   std::vector<std::string> filled_;  // by fill-down column: the newest label
 
+  struct FigureColumn {
+    std::size_t row = 0;  // of those that a row of the file makes
+    std::size_t figure = 0;
+    int column = kNotMapped;
+    bool is_count = false;
+  };
+  std::vector<FigureColumn> figure_columns_;
+
   // The row in hand.
-  std::vector<std::string_view> fields_;
+  std::span<const std::string_view> fields_;
+  std::vector<std::string_view> filled_fields_;  // where labels are filled down
   std::vector<Figures3> figures_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::size_t> own_labels_;   // labels with a column of their own
