@@ -8,17 +8,22 @@ std::uint32_t& CellIndex::At(const CellCodes& codes) {
   CellCodes family = codes;
   const std::uint32_t place = family[last_] % kNeighbours;
   family[last_] /= kNeighbours;
-  if (newest_ != nullptr && AreSame(newest_->codes, family)) return newest_->cells[place];
-  const std::size_t slot = SlotOf(family);
-  if (slots_[slot] != 0) {
-    newest_ = &families_[slots_[slot] - 1];
-    return newest_->cells[place];
+  // Sorted files go on with the same family, or with the one that came after it before.
+  for (std::size_t near = newest_; near < families_.size() && near < newest_ + 2; ++near) {
+    if (!AreSame(families_[near].codes, family)) continue;
+    newest_ = near;
+    return families_[near].cells[place];
   }
-  newest_ = &families_.emplace_back();
-  newest_->codes = family;
-  slots_[slot] = static_cast<std::uint32_t>(families_.size());
-  if (families_.size() * 4 > slots_.size() * 3) Grow();
-  return newest_->cells[place];
+  const std::size_t slot = SlotOf(family);
+  if (slots_[slot] == 0) {
+    families_.emplace_back().codes = family;
+    slots_[slot] = static_cast<std::uint32_t>(families_.size());
+    newest_ = families_.size() - 1;
+    if (families_.size() * 4 > slots_.size() * 3) Grow();
+  } else {
+    newest_ = slots_[slot] - 1;
+  }
+  return families_[newest_].cells[place];
 }
 
 // Where a family is, or the free slot for it.

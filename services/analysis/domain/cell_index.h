@@ -35,7 +35,7 @@ class CellIndex {
   std::size_t last_;
   std::deque<Family> families_;
   std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1'024);  // family + 1; 0: free
-  Family* newest_ = nullptr;                                              // of the last call
+  std::size_t newest_ = 0;  // the family of the last call
 };
 
 }  // namespace fivestep::analysis
