@@ -196,7 +196,8 @@ Result<v1::AreaGradient> AnalyseAreaGradient(const v1::AnalyseAreaGradientReques
   const Levels levels(*cells, rule, request.multiplier());
   std::vector<Area> areas;
   int left_out = 0;
-  for (const TableCell& cell : cells->cells) {
+  for (std::size_t i = 0; i < cells->cells.size(); ++i) {
+    const TableCell cell = cells->cells[i];
     const std::string& name = cells->label(cell, 0);
     if (!request.filter_reference().empty()) {
       const auto found = labels->find(name);

@@ -367,7 +367,9 @@ Result<v1::TabulateDataSetResponse> Tabulation::Answer() {
     Say("Directly standardised rates, Dobson's intervals at 95 %; none below 10 events.");
   } else {
     groups.reserve(cells->cells.size());
-    for (const TableCell& cell : cells->cells) groups.emplace_back().cell = cell;
+    for (std::size_t i = 0; i < cells->cells.size(); ++i) {
+      groups.emplace_back().cell = cells->cells[i];
+    }
   }
   response_.set_disclosure_profile(data_set_.header().disclosure_profile());
   const std::size_t shown = cells->dimensions.size() - (request_.has_standardisation() ? 1 : 0);

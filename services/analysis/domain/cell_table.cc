@@ -6,8 +6,10 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 
+#include "analysis/domain/cell_index.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 
@@ -15,6 +17,8 @@ namespace fivestep::analysis {
 namespace {
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+// In place of a row's cell, where a filter does not keep the row.
+constexpr std::uint32_t kLeftOut = std::numeric_limits<std::uint32_t>::max();
 
 std::optional<double> NumberOf(const std::string& text) {
   double number = 0;
@@ -65,9 +69,13 @@ class Axis {
       codes_.push_back(at->second);
     }
   }
-  std::uint32_t CodeOf(const TableRows& rows, std::size_t row) const {
-    const std::uint32_t code = rows.codes[column_][row];
-    return looked_up_ == nullptr ? code : codes_[code];
+  // By row. They live until the next block is read or looked up.
+  std::span<const std::uint32_t> CodesOf(const TableRows& rows) {
+    const std::vector<std::uint32_t>& codes = rows.codes[column_];
+    if (looked_up_ == nullptr) return codes;
+    row_codes_.resize(codes.size());
+    for (std::size_t row = 0; row < codes.size(); ++row) row_codes_[row] = codes_[codes[row]];
+    return row_codes_;
   }
   const std::vector<std::string>& Labels(const std::vector<std::vector<std::string>>& words) const {
     return looked_up_ == nullptr ? words[column_] : labels_;
@@ -78,7 +86,8 @@ class Axis {
   inline static const std::string kUnknown = kNotInReference;
   std::size_t column_;
   const LookedUpDimension* looked_up_;
-  std::vector<std::uint32_t> codes_;  // by word of the column
+  std::vector<std::uint32_t> codes_;      // by word of the column
+  std::vector<std::uint32_t> row_codes_;  // of a block, looked up
   std::vector<std::string> labels_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
 };
@@ -98,8 +107,12 @@ class Filter {
       if (kept_.back()) seen_[static_cast<std::size_t>(found - selection_.labels.begin())] = true;
     }
   }
-  bool Keeps(const TableRows& rows, std::size_t row) const {
-    return kept_[axis_.CodeOf(rows, row)];
+  // Takes rows out of those that are kept.
+  void Apply(const TableRows& rows, std::vector<std::uint32_t>& cells) {
+    const std::span<const std::uint32_t> codes = axis_.CodesOf(rows);
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+      if (!kept_[codes[row]]) cells[row] = kLeftOut;
+    }
   }
   // A label that no row has; likely misspelt.
   std::optional<std::string> Unseen() const {
@@ -129,10 +142,9 @@ class Adder {
   Status Begin(const v1::TableHead& head);
   Result<Axis> AxisOf(const v1::TableHead& head, const std::string& dimension) const;
   Status AddRows(const TableRows& rows);
-  std::size_t CellOf(const std::array<std::uint32_t, kMaxCellDimensions>& codes);
-  void Grow();
-  void AddWeighted(const TableRows& rows, std::size_t row, TableCell& cell);
-  static void AddTo(Sum& sum, const TableRows::Figure& figure, std::size_t row);
+  void FindCells(const TableRows& rows);
+  void AddFigure(const TableRows& rows, std::size_t figure);
+  void AddWeighted(const TableRows& rows);
   void Sort(CellTable& table) const;
 
   const CellQuestion& question_;
@@ -141,8 +153,8 @@ class Adder {
   std::vector<Filter> filters_;
   std::optional<Axis> weighted_;
   std::vector<double> weights_;  // by label of the weighted axis; NaN for none
-  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1'024);  // cell + 1; 0: free
-  std::size_t last_ = kNone;
+  std::optional<CellIndex> index_;
+  std::vector<std::uint32_t> cells_;  // of a block, by row: its cell, or kLeftOut
   CellTable table_;
 };
 
@@ -175,6 +187,9 @@ Status Adder::Begin(const v1::TableHead& head) {
     if (!axis.ok()) return axis.status();
     filters_.emplace_back(std::move(*axis), selection);
   }
+  index_.emplace(axes_.size());
+  table_.cells =
+      CellList(axes_.size(), {table_.has_numerators, table_.has_denominators, table_.has_values});
   if (question_.weighted_by.empty()) return OkStatus();
   auto axis = AxisOf(head, question_.weighted_by);
   if (!axis.ok()) return axis.status();
@@ -198,67 +213,65 @@ Status Adder::Take(const TableReader& reader) {
   return AddRows(reader.rows());
 }
 
-std::size_t Adder::CellOf(const std::array<std::uint32_t, kMaxCellDimensions>& codes) {
-  if (last_ != kNone && table_.cells[last_].codes == codes) return last_;
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = Fingerprint(codes) & mask;
-  while (slots_[at] != 0 && table_.cells[slots_[at] - 1].codes != codes) at = (at + 1) & mask;
-  if (slots_[at] == 0) {
-    table_.cells.emplace_back().codes = codes;
-    slots_[at] = static_cast<std::uint32_t>(table_.cells.size());
-  }
-  last_ = slots_[at] - 1;
-  if (table_.cells.size() * 2 > slots_.size()) Grow();
-  return last_;
-}
-
-void Adder::Grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t cell = 0; cell < table_.cells.size(); ++cell) {
-    std::size_t at = Fingerprint(table_.cells[cell].codes) & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(cell + 1);
-  }
-}
-
-void Adder::AddTo(Sum& sum, const TableRows::Figure& figure, std::size_t row) {
-  if (figure.states.empty() || figure.states[row] == CellState::kNumber) {
-    sum.total += figure.numbers[row];
-  } else if (figure.states[row] == CellState::kSuppressed) {
-    ++sum.withheld_rows;
-  } else if (figure.states[row] == CellState::kMissing) {
-    ++sum.missing_rows;
+void Adder::FindCells(const TableRows& rows) {
+  cells_.assign(rows.count, 0);
+  for (Filter& filter : filters_) filter.Apply(rows, cells_);
+  std::array<std::span<const std::uint32_t>, kMaxCellDimensions> columns;
+  for (std::size_t i = 0; i < axes_.size(); ++i) columns[i] = axes_[i].CodesOf(rows);
+  CellCodes codes{};
+  CellCodes last{};
+  std::uint32_t cell = kLeftOut;  // of `last`
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    if (cells_[row] == kLeftOut) continue;
+    for (std::size_t i = 0; i < axes_.size(); ++i) codes[i] = columns[i][row];
+    if (cell == kLeftOut || !AreSame(codes, last)) {
+      std::uint32_t& number = index_->At(codes);  // plus one
+      if (number == 0) {
+        table_.cells.Add(codes);
+        number = static_cast<std::uint32_t>(table_.cells.size());
+      }
+      cell = number - 1;
+      last = codes;
+    }
+    cells_[row] = cell;
+    table_.cells.CountRow(cell);
   }
 }
 
-void Adder::AddWeighted(const TableRows& rows, std::size_t row, TableCell& cell) {
+void Adder::AddFigure(const TableRows& rows, std::size_t figure) {
+  const TableRows::Figure& column = rows.figures[figure];
+  if (!column.present) return;
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    if (cells_[row] == kLeftOut) continue;
+    if (column.states.empty() || column.states[row] == CellState::kNumber) {
+      table_.cells.AddNumber(cells_[row], figure, column.numbers[row]);
+    } else {
+      table_.cells.AddGap(cells_[row], figure, column.states[row]);
+    }
+  }
+}
+
+void Adder::AddWeighted(const TableRows& rows) {
   const TableRows::Figure& value = rows.figures[2];
-  if (!value.present || (!value.states.empty() && value.states[row] != CellState::kNumber)) return;
-  const double weight = weights_[weighted_->CodeOf(rows, row)];
-  if (std::isnan(weight)) return;
-  cell.weighted_total += weight * value.numbers[row];
-  cell.weight += weight;
+  if (!value.present) return;
+  const std::span<const std::uint32_t> codes = weighted_->CodesOf(rows);
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    const bool number = value.states.empty() || value.states[row] == CellState::kNumber;
+    const double weight = weights_[codes[row]];
+    if (cells_[row] == kLeftOut || !number || std::isnan(weight)) continue;
+    table_.cells.AddWeighted(cells_[row], value.numbers[row], weight);
+  }
 }
 
 Status Adder::AddRows(const TableRows& rows) {
-  std::array<std::uint32_t, kMaxCellDimensions> codes{};
-  for (std::size_t row = 0; row < rows.count; ++row) {
-    const bool kept = std::all_of(filters_.begin(), filters_.end(),
-                                  [&](const Filter& filter) { return filter.Keeps(rows, row); });
-    if (!kept) continue;
-    for (std::size_t i = 0; i < axes_.size(); ++i) codes[i] = axes_[i].CodeOf(rows, row);
-    TableCell& cell = table_.cells[CellOf(codes)];
-    ++cell.row_count;
-    if (rows.figures[0].present) AddTo(cell.numerator, rows.figures[0], row);
-    if (rows.figures[1].present) AddTo(cell.denominator, rows.figures[1], row);
-    if (rows.figures[2].present) AddTo(cell.value, rows.figures[2], row);
-    if (weighted_) AddWeighted(rows, row, cell);
-    if (table_.cells.size() > kMaxCells) {
-      return NotPossible("the dimensions have more than 2,000,000 combinations",
-                         "Ask for fewer or coarser dimensions.");
-    }
+  FindCells(rows);
+  // One block may go beyond the limit.
+  if (table_.cells.size() > kMaxCells) {
+    return NotPossible("the dimensions have more than 2,000,000 combinations",
+                       "Ask for fewer or coarser dimensions.");
   }
+  for (std::size_t figure = 0; figure < kFigureCount; ++figure) AddFigure(rows, figure);
+  if (weighted_) AddWeighted(rows);
   return OkStatus();
 }
 
@@ -282,12 +295,20 @@ void Adder::Sort(CellTable& table) const {
     for (std::uint32_t at = 0; at < order.size(); ++at) rank[order[at]] = at;
     ranks.push_back(std::move(rank));
   }
-  std::sort(table.cells.begin(), table.cells.end(), [&](const TableCell& a, const TableCell& b) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    const CellCodes first = table.cells.codes(a);
+    const CellCodes second = table.cells.codes(b);
     for (std::size_t i = 0; i < ranks.size(); ++i) {
-      if (a.codes[i] != b.codes[i]) return ranks[i][a.codes[i]] < ranks[i][b.codes[i]];
+      if (first[i] != second[i]) return ranks[i][first[i]] < ranks[i][second[i]];
     }
     return false;
-  });
+  };
+  std::vector<std::uint32_t> order(table.cells.size());
+  std::iota(order.begin(), order.end(), 0u);
+  // Those of a sorted file are.
+  if (std::is_sorted(order.begin(), order.end(), before)) return;
+  std::sort(order.begin(), order.end(), before);
+  table.cells.Arrange(order);
 }
 
 Result<CellTable> Adder::Finish(const TableReader& reader) {
@@ -322,13 +343,13 @@ Result<v1::DataSetTable> GroupTableOf(const StoredTable& table, const std::strin
                              : cells->dimensions[i] == "area" ? out.mutable_areas()
                                                               : out.mutable_periods();
     for (const std::string& word : cells->labels[i]) column->add_words(word);
-    for (const TableCell& cell : cells->cells) {
-      column->add_index(static_cast<std::int32_t>(cell.codes[i]));
+    for (std::size_t cell = 0; cell < cells->cells.size(); ++cell) {
+      column->add_index(static_cast<std::int32_t>(cells->cells.codes(cell)[i]));
     }
   }
   const auto set_numbers = [&](Sum TableCell::*figure, v1::NumberColumn* column) {
-    for (const TableCell& cell : cells->cells) {
-      const Sum& sum = cell.*figure;
+    for (std::size_t i = 0; i < cells->cells.size(); ++i) {
+      const Sum sum = cells->cells[i].*figure;
       const bool known = sum.withheld_rows == 0 && sum.missing_rows == 0;
       if (sum.withheld_rows > 0) column->add_withheld_rows(column->values_size());
       column->add_values(known ? sum.total : std::numeric_limits<double>::quiet_NaN());

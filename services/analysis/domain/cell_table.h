@@ -3,7 +3,6 @@
 #ifndef FIVESTEP_ANALYSIS_DOMAIN_CELL_TABLE_H_
 #define FIVESTEP_ANALYSIS_DOMAIN_CELL_TABLE_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,7 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analysis/domain/group_counts.h"
+#include "analysis/domain/cell_list.h"
 #include "analysis/import/table_block.h"
 #include "fivestep/analysis/v1/data_set_table.pb.h"
 #include "platform/core/status.h"
@@ -61,28 +60,16 @@ struct CellQuestion {
   std::unordered_map<std::string, double> weights = {};
 };
 
-// Three of the question and one of age bands.
-inline constexpr std::size_t kMaxCellDimensions = 4;
-// The result and its index take some 150 bytes a cell.
+// The result and its index take some 35 bytes a cell where age bands follow one another, 150 at
+// most.
 inline constexpr std::size_t kMaxCells = 2'000'000;
-
-// The rows with one combination of labels.
-struct TableCell {
-  std::array<std::uint32_t, kMaxCellDimensions> codes{};  // in `labels` of the table of cells
-  int64_t row_count = 0;
-  Sum numerator;
-  Sum denominator;
-  Sum value;
-  double weighted_total = 0;
-  double weight = 0;
-};
 
 // What rows add up to. Sorted by their labels: in the order of the file, and looked-up labels by
 // number where all are numbers.
 struct CellTable {
   std::vector<std::string> dimensions;
   std::vector<std::vector<std::string>> labels;  // by dimension
-  std::vector<TableCell> cells;
+  CellList cells;
   bool has_numerators = false;
   bool has_denominators = false;
   bool has_values = false;

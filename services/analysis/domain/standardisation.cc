@@ -55,13 +55,21 @@ Result<std::vector<StandardisedGroup>> StandardiseGroups(const CellTable& cells,
   }
   std::vector<StandardisedGroup> groups;
   std::vector<statistics::StandardisedBand> bands;
-  const auto same_group = [ages](const TableCell& a, const TableCell& b) {
-    return std::equal(a.codes.begin(), a.codes.begin() + static_cast<std::ptrdiff_t>(ages),
-                      b.codes.begin());
+  const auto same_group = [&cells, ages](std::size_t a, std::size_t b) {
+    const CellCodes first = cells.cells.codes(a);
+    const CellCodes second = cells.cells.codes(b);
+    return std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(ages),
+                      second.begin());
   };
+  // Counted first: a vector that grows would touch three times the memory.
+  std::size_t count = 0;
   for (std::size_t i = 0; i < cells.cells.size(); ++i) {
-    const TableCell& cell = cells.cells[i];
-    if (i == 0 || !same_group(cell, cells.cells[i - 1])) {
+    if (i == 0 || !same_group(i, i - 1)) ++count;
+  }
+  groups.reserve(count);
+  for (std::size_t i = 0; i < cells.cells.size(); ++i) {
+    const TableCell cell = cells.cells[i];
+    if (i == 0 || !same_group(i, i - 1)) {
       groups.emplace_back().cell.codes = cell.codes;
       bands.clear();
     }
@@ -76,7 +84,7 @@ Result<std::vector<StandardisedGroup>> StandardiseGroups(const CellTable& cells,
     Add(cell.denominator, group.cell.denominator);
     Add(cell.value, group.cell.value);
     bands.push_back({cell.numerator.total, cell.denominator.total, weight});
-    const bool last = i + 1 == cells.cells.size() || !same_group(cell, cells.cells[i + 1]);
+    const bool last = i + 1 == cells.cells.size() || !same_group(i, i + 1);
     if (last) Rate(bands, multiplier, group);
   }
   return groups;

@@ -158,19 +158,6 @@ bool Contains(const std::array<std::string_view, kCount>& markers, std::string_v
   return std::find(markers.begin(), markers.end(), marker) != markers.end();
 }
 
-// Whole numbers of up to 15 digits, which a double holds exactly: most cells of most files.
-bool ParseDigits(std::string_view text, double& number) {
-  constexpr std::size_t kExactDigits = 15;
-  if (text.empty() || text.size() > kExactDigits) return false;
-  std::uint64_t digits = 0;
-  for (const char c : text) {
-    if (!IsDigit(c)) return false;
-    digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
-  }
-  number = static_cast<double>(digits);
-  return true;
-}
-
 }  // namespace
 
 std::string CleanText(std::string_view raw) {
@@ -179,8 +166,7 @@ std::string CleanText(std::string_view raw) {
   return std::string(Trim(text));
 }
 
-Cell ParseCell(std::string_view text) {
-  if (double number = 0; ParseDigits(text, number)) return {CellState::kNumber, number};
+Cell ParseOtherCell(std::string_view text) {
   const std::string marker = Marker(text);
   if (Contains(kMissingMarkers, marker)) return {CellState::kMissing};
   if (Contains(kSuppressedMarkers, marker) || IsBelowThreshold(marker)) {

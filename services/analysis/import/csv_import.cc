@@ -52,7 +52,17 @@ bool CsvImport::BeginTable(const CsvRow&, Status&) {
   }
   table_.emplace(HeadOf(), sink_);
   codes_.resize(labels_.size());
-  figures_.resize(places_.figures.size());
+  repeats_.emplace(labels_.size() + (places_.rules.empty() ? 0 : 1));
+  figures_.assign(places_.figures.size(), {kAbsentCell, kAbsentCell, kAbsentCell});
+  for (std::size_t k = 0; k < places_.figures.size(); ++k) {
+    std::size_t figure = 0;
+    for (const auto& [column, is_count] : ColumnsOf(places_.figures[k])) {
+      // The number that rules speak of is a count.
+      const bool count = is_count || !places_.rules.empty();
+      if (column != kNotMapped) figure_columns_.push_back({k, figure, column, count});
+      ++figure;
+    }
+  }
   figure_quality_.resize(headings_.size());
   filled_.resize(places_.fill_down.size());
   if (IsPerson(mapping_)) persons_.emplace(labels_.size());
@@ -154,8 +164,10 @@ bool CsvImport::HasUsedColumns(const CsvRow& row) {
 }
 
 void CsvImport::FillDown() {
+  filled_fields_.assign(fields_.begin(), fields_.end());
+  fields_ = filled_fields_;
   for (std::size_t i = 0; i < filled_.size(); ++i) {
-    std::string_view& field = fields_[Index(places_.fill_down[i])];
+    std::string_view& field = filled_fields_[Index(places_.fill_down[i])];
     if (field.empty()) {
       field = filled_[i];
     } else {
@@ -184,19 +196,10 @@ bool CsvImport::CheckFigure(int column, const Cell& cell, bool is_count, std::in
 // Looks at every figure, so that one upload shows all that is wrong with a row.
 bool CsvImport::ReadFigures(std::int64_t row) {
   bool usable = true;
-  // The number that rules speak of is a count.
-  const bool counts_only = !places_.rules.empty();
-  for (std::size_t k = 0; k < figures_.size(); ++k) {
-    std::size_t i = 0;
-    for (const auto& [column, is_count] : ColumnsOf(places_.figures[k])) {
-      Cell& cell = figures_[k][i++];
-      if (column == kNotMapped) {
-        cell = kAbsentCell;
-        continue;
-      }
-      cell = ParseCell(fields_[Index(column)]);
-      usable = CheckFigure(column, cell, is_count || counts_only, row) && usable;
-    }
+  for (const FigureColumn& figure : figure_columns_) {
+    Cell& cell = figures_[figure.row][figure.figure];
+    cell = ParseCell(fields_[Index(figure.column)]);
+    usable = CheckFigure(figure.column, cell, figure.is_count, row) && usable;
   }
   return usable;
 }
@@ -247,16 +250,15 @@ bool CsvImport::ReadLabels(Status& why) {
 bool CsvImport::IsRepeat(std::int64_t row) {
   if (mapping_.repeat_rule() == v1::REPEAT_RULE_ADD_UP) return false;
   for (const std::size_t i : wide_labels_) codes_[i] = 0;
-  std::uint64_t fingerprint = Fingerprint(codes_);
+  std::span<const std::uint32_t> codes = codes_;
   if (!places_.rules.empty()) {
     std::uint32_t measure = 0;
     while (places_.rules[measure].value != fields_[Index(places_.rule_column)]) ++measure;
-    const std::array<std::uint32_t, 3> both = {static_cast<std::uint32_t>(fingerprint),
-                                               static_cast<std::uint32_t>(fingerprint >> 32),
-                                               measure};
-    fingerprint = Fingerprint(both);
+    repeat_codes_.assign(codes_.begin(), codes_.end());
+    repeat_codes_.push_back(measure);
+    codes = repeat_codes_;
   }
-  if (seen_.Insert(fingerprint)) return false;
+  if (!repeats_->IsRepeat(codes)) return false;
   report_.set_duplicate_row_count(report_.duplicate_row_count() + 1);
   issues_.Add(v1::QUALITY_ISSUE_KIND_DUPLICATE, kWholeRow, row);
   return true;
@@ -267,12 +269,12 @@ bool CsvImport::AddRows(std::int64_t row, Status& why) {
   NoteLabels(row);
   bool missing = false;
   bool suppressed = false;
+  NoteGaps(row, missing, suppressed);
   for (std::size_t k = 0; k < figures_.size(); ++k) {
     for (std::size_t i = 0; i < wide_labels_.size(); ++i) {
       codes_[wide_labels_[i]] = wide_codes_[k][i];
       labels_[wide_labels_[i]].Count(wide_codes_[k][i]);
     }
-    NoteGaps(k, row, missing, suppressed);
     NoteFigures(places_.figures[k], figures_[k], row);
     if (table_->row_count() == kMaxTableRows) {
       why = InvalidArgument("the table would have more than 20,000,000 rows; add a filter");
@@ -326,15 +328,16 @@ void CsvImport::NoteLabels(std::int64_t row) {
   }
 }
 
-void CsvImport::NoteGaps(std::size_t k, std::int64_t row, bool& missing, bool& suppressed) {
-  std::size_t i = 0;
-  for (const auto& [column, is_count] : ColumnsOf(places_.figures[k])) {
-    const Cell& cell = figures_[k][i++];
-    if (cell.state == CellState::kAbsent) continue;
-    if (places_.rules.empty()) {
-      NoteGap(column, cell, row, missing, suppressed);
-      continue;
+void CsvImport::NoteGaps(std::int64_t row, bool& missing, bool& suppressed) {
+  if (places_.rules.empty()) {
+    for (const FigureColumn& figure : figure_columns_) {
+      const Cell& cell = figures_[figure.row][figure.figure];
+      NoteGap(figure.column, cell, row, missing, suppressed);
     }
+    return;
+  }
+  for (const Cell& cell : figures_.front()) {
+    if (cell.state == CellState::kAbsent) continue;
     // A rule's number stands in the value column, whatever it becomes.
     return NoteGap(places_.figures.front().value, cell, row, missing, suppressed);
   }

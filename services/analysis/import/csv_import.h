@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "analysis/import/label_column.h"
 #include "analysis/import/person_counter.h"
 #include "analysis/import/quality_report.h"
+#include "analysis/import/repeat_finder.h"
 #include "analysis/import/table_block.h"
 #include "analysis/import/word_list.h"
 #include "fivestep/analysis/v1/data_set.pb.h"
@@ -25,8 +27,7 @@ namespace fivestep::analysis {
 
 // England's small areas by age and sex for ten years are 13.5 million.
 inline constexpr std::int64_t kMaxTableRows = 20'000'000;
-// One import. One thread. Memory: a block, the words, and 12 bytes for each row that must be told
-// from repeats: 200 MB at 13.5 million rows.
+// One import. One thread. Memory: a block, the words, and what a RepeatFinder holds.
 class CsvImport {
  public:
   // `sink` takes the parts of the table while the file comes in; a failure of it ends the import.
@@ -82,7 +83,7 @@ class CsvImport {
   bool CountPerson(std::int64_t row, Status& why);
   void NoteLabels(std::int64_t row);
   void NoteFigures(const FigurePlaces& places, const Figures3& figures, std::int64_t row);
-  void NoteGaps(std::size_t k, std::int64_t row, bool& missing, bool& suppressed);
+  void NoteGaps(std::int64_t row, bool& missing, bool& suppressed);
   void NoteGap(int column, const Cell& cell, std::int64_t row, bool& missing, bool& suppressed);
   bool CheckLabels(const LabelColumn& label, Status& why) const;
   Status AddPersons();
@@ -102,15 +103,25 @@ class CsvImport {
   IssueLog issues_;
   v1::QualityReport report_;
   std::vector<FigureQuality> figure_quality_;  // by heading
-  FingerprintSet seen_;
+  std::optional<RepeatFinder> repeats_;
+  std::vector<std::uint32_t> repeat_codes_;  // of rows that rules tell apart: labels and the rule
   std::optional<PersonCounter> persons_;
   FarFigures far_;
   int far_column_ = kWholeRow;
   std::optional<double> smallest_count_;
   std::vector<std::string> filled_;  // by fill-down column: the newest label
 
+  struct FigureColumn {
+    std::size_t row = 0;  // of those that a row of the file makes
+    std::size_t figure = 0;
+    int column = kNotMapped;
+    bool is_count = false;
+  };
+  std::vector<FigureColumn> figure_columns_;
+
   // The row in hand.
-  std::vector<std::string_view> fields_;
+  std::span<const std::string_view> fields_;
+  std::vector<std::string_view> filled_fields_;  // where labels are filled down
   std::vector<Figures3> figures_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::size_t> own_labels_;   // labels with a column of their own

@@ -62,6 +62,9 @@ BlockMarks MarksOf(const char* bytes) {
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Of a field that is ASCII and not empty.
+bool IsClean(std::string_view raw) { return !IsBlank(raw.front()) && !IsBlank(raw.back()); }
+
 }  // namespace
 
 // Finds the special bytes of a text, 64 at a time.
@@ -87,7 +90,10 @@ class CsvReader::Marks {
     return kNowhere;
   }
 
-  // Whether a byte that was looked at since the last call is not ASCII; may say so too often.
+  // Whether a byte that was looked at since the last call of Foreign is not ASCII; may say so too
+  // often.
+  bool HasForeign() const { return foreign_ || marks_.foreign != 0; }
+  // The same, and begins anew.
   bool Foreign() { return std::exchange(foreign_, marks_.foreign != 0) || marks_.foreign != 0; }
 
  private:
@@ -122,10 +128,7 @@ Status CsvReader::Read(std::string_view chunk) {
     const std::size_t used = ReadRows(chunk, /*at_end=*/false);
     buffer_.assign(chunk.substr(used));
   } else {
-    // What has come of a row is looked at again only when it may be whole.
-    const bool ends = chunk.find_first_of("\r\n") != kNowhere;
-    buffer_ += chunk;
-    if (ends || buffer_.size() > kMaxCsvRowBytes) ReadBuffer(/*at_end=*/false);
+    ReadOn(chunk);
   }
   return status_;
 }
@@ -138,6 +141,26 @@ Status CsvReader::Finish() {
     ReadBuffer(/*at_end=*/true);
   }
   return status_;
+}
+
+// Puts behind what has come of a row as much of the chunk as may end it, and reads the rest of the
+// chunk where it is.
+void CsvReader::ReadOn(std::string_view chunk) {
+  const std::size_t before = buffer_.size();
+  const std::size_t more = std::min(chunk.size(), kMaxCsvRowBytes);
+  // What has come of a row is looked at again only when it may be whole.
+  const bool ends = chunk.substr(0, more).find_first_of("\r\n") != kNowhere;
+  buffer_ += chunk.substr(0, more);
+  if (!ends && buffer_.size() <= kMaxCsvRowBytes) return;
+  const std::size_t used = ReadRows(buffer_, /*at_end=*/false);
+  if (!status_.ok()) return;
+  if (more == chunk.size()) {
+    buffer_.erase(0, used);
+    return;
+  }
+  // The row that had begun is used up: with kMaxCsvRowBytes more it would have been too long.
+  chunk.remove_prefix(used - before);
+  buffer_.assign(chunk.substr(ReadRows(chunk, /*at_end=*/false)));
 }
 
 // Waits for as many bytes as the longest mark, or for the end of a file that has fewer.
@@ -170,12 +193,28 @@ std::size_t CsvReader::ReadRows(std::string_view text, bool at_end) {
   return at;
 }
 
+// Most rows have no quote and nothing to clean: their fields lie between commas. Reads as many of
+// these as there are, and returns where the next field begins.
+std::size_t CsvReader::ReadPlainFields(Marks& marks, std::size_t here) {
+  const std::string_view text = marks.text();
+  while (row_.fields.size() < kMaxCsvColumns) {
+    const std::size_t end = marks.Next(here);
+    if (end == kNowhere || text[end] != ',' || marks.HasForeign()) break;
+    const std::string_view raw = text.substr(here, end - here);
+    if (!raw.empty() && !IsClean(raw)) break;
+    row_blank_ = row_blank_ && raw.empty();
+    row_.fields.push_back(raw);
+    here = end + 1;
+  }
+  return here;
+}
+
 bool CsvReader::ReadRow(Marks& marks, std::size_t& at, bool at_end) {
   const std::string_view text = marks.text();
   row_.fields.clear();
   row_blank_ = true;
   cleaned_used_ = 0;
-  std::size_t here = at;
+  std::size_t here = ReadPlainFields(marks, at);
   while (true) {
     const bool quoted = here < text.size() && text[here] == '"';
     std::size_t end = here;
@@ -264,13 +303,11 @@ bool CsvReader::ReadQuoted(Marks& marks, std::size_t start, std::size_t& at, boo
 }
 
 bool CsvReader::AddField(std::string_view raw, bool maybe_foreign) {
-  if (raw.empty() || (!maybe_foreign && !IsBlank(raw.front()) && !IsBlank(raw.back()))) {
-    if (row_.fields.size() == kMaxCsvColumns) return AddCleaned({});
-    row_blank_ = row_blank_ && raw.empty();
-    row_.fields.push_back(raw);
-    return true;
-  }
-  return AddCleaned(std::string(raw));
+  const bool clean = raw.empty() || (!maybe_foreign && IsClean(raw));
+  if (!clean || row_.fields.size() == kMaxCsvColumns) return AddCleaned(std::string(raw));
+  row_blank_ = row_blank_ && raw.empty();
+  row_.fields.push_back(raw);
+  return true;
 }
 
 bool CsvReader::AddCleaned(std::string raw) {

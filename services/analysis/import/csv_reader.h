@@ -63,12 +63,14 @@ class CsvReader {
   // Each returns false once `status_` says why not.
   bool ReadHead(bool at_end);
   bool ReadBuffer(bool at_end);
+  void ReadOn(std::string_view chunk);
   // Hands on the whole rows of `text`, and the last one too when it ends the file. Returns how many
   // bytes were used up.
   std::size_t ReadRows(std::string_view text, bool at_end);
   // Reads the row that starts at `at` and moves `at` behind it. False: it has not come in whole, or
   // it failed.
   bool ReadRow(Marks& marks, std::size_t& at, bool at_end);
+  std::size_t ReadPlainFields(Marks& marks, std::size_t here);
   bool ReadQuoted(Marks& marks, std::size_t start, std::size_t& at, bool at_end);
   bool AddField(std::string_view raw, bool maybe_foreign);
   bool AddCleaned(std::string raw);

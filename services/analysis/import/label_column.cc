@@ -1,5 +1,7 @@
 #include "analysis/import/label_column.h"
 
+#include <utility>
+
 #include "analysis/import/area_code.h"
 #include "analysis/import/cell.h"
 
@@ -17,8 +19,10 @@ LabelColumn::LabelColumn(const LabelPlace& place, const v1::ColumnMapping& mappi
 }
 
 std::uint32_t LabelColumn::Look(std::string_view raw, WordList& words) {
-  last_ = raw_.Add(raw);
+  const std::uint32_t before = std::exchange(last_, raw_.Add(raw));
+  if (before < next_.size()) next_[before] = last_;
   if (last_ < codes_.size()) return codes_[last_];
+  next_.push_back(last_);
   if (IsNhsNumber(raw)) ++nhs_numbers_;
   const auto relabelled = relabellings_.find(raw);
   const std::string_view label = relabelled == relabellings_.end() ? raw : relabelled->second;

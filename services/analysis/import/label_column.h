@@ -27,7 +27,12 @@ class LabelColumn {
   // The number, in `words`, of the label that the file calls `raw`; no cell of the file has more
   // than one answer.
   std::uint32_t CodeOf(std::string_view raw, WordList& words) {
-    if (last_ < raw_.size() && raw_.word(last_) == raw) return codes_[last_];
+    if (last_ < raw_.size()) {
+      if (IsSameWord(raw_.word(last_), raw)) return codes_[last_];
+      // Sorted files name age bands and sexes in the same order for each area.
+      const std::uint32_t next = next_[last_];
+      if (IsSameWord(raw_.word(next), raw)) return codes_[last_ = next];
+    }
     return Look(raw, words);
   }
   LabelClass class_of(std::uint32_t code) const { return classes_[code]; }
@@ -47,6 +52,7 @@ class LabelColumn {
   std::map<std::string, std::string, std::less<>> relabellings_;
   WordList raw_;
   std::vector<std::uint32_t> codes_;  // by raw label
+  std::vector<std::uint32_t> next_;   // by raw label: the one that came after it
   std::vector<LabelClass> classes_;   // by word
   std::vector<std::int64_t> rows_;    // by word
   std::uint32_t last_ = 0;

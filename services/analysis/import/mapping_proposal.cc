@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <utility>
@@ -100,8 +101,7 @@ void Look(std::string_view cell, Profile& profile) {
   if (parsed.state == CellState::kNumber) {
     ++profile.numbers;
     profile.sum += parsed.number;
-    profile.whole = profile.whole &&
-                    parsed.number == static_cast<double>(static_cast<long long>(parsed.number));
+    profile.whole = profile.whole && parsed.number == std::floor(parsed.number);
   } else if (parsed.state != CellState::kUnreadable) {
     ++profile.markers;
   }

@@ -71,6 +71,12 @@ TEST(MappingProposal, SaysWhyItHasNone) {
               HasSubstr("write the mapping by hand"));
 }
 
+// Found by mapping_fuzzer.
+TEST(MappingProposal, TakesANumberThatNoIntegerHolds) {
+  const auto [mapping, reasons] = Propose("Area,Value\na,7e82\nb,-7e82\n");
+  EXPECT_EQ(mapping.value_column(), "Value");
+}
+
 TEST(MappingProposal, LooksAtABeginningThatIsCutAnywhere) {
   const std::string file = "g,n\na,1\nb,2\nc,3\n";
   for (std::size_t size = 8; size < file.size(); ++size) {

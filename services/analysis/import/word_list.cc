@@ -38,7 +38,7 @@ const WordList::Slot* WordList::Look(std::string_view word, std::uint64_t hash) 
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     const Slot& slot = slots_[at];
     if (slot.number_plus_one == 0) return &slot;
-    if (slot.hash == tag && words_[slot.number_plus_one - 1] == word) return &slot;
+    if (slot.hash == tag && IsSameWord(words_[slot.number_plus_one - 1], word)) return &slot;
   }
 }
 
@@ -50,7 +50,7 @@ std::uint32_t WordList::Add(std::string_view word) {
   bytes_ += word.size();
   slots_[static_cast<std::size_t>(found - slots_.data())] = {static_cast<std::uint32_t>(hash >> 32),
                                                              size()};
-  if (words_.size() * 2 > slots_.size()) Grow();
+  if (words_.size() * 4 > slots_.size() * 3) Grow();
   return size() - 1;
 }
 

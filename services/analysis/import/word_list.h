@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <span>
 #include <string>
@@ -11,6 +12,28 @@
 #include <vector>
 
 namespace fivestep::analysis {
+
+// Whether two words are the same. Most are short, and a call to memcmp costs more than comparing
+// them.
+inline bool IsSameWord(std::string_view a, std::string_view b) {
+  const auto load = []<class Word>(const char* bytes, Word word) {
+    std::memcpy(&word, bytes, sizeof(Word));
+    return word;
+  };
+  const auto same = [&]<class Word>(std::size_t at, Word word) {
+    return load(a.data() + at, word) == load(b.data() + at, word);
+  };
+  if (a.size() != b.size()) return false;
+  if (a.size() > 16) return a == b;
+  if (a.size() >= 8) {
+    return same(0, std::uint64_t{}) && same(a.size() - 8, std::uint64_t{});
+  }
+  if (a.size() >= 4) return same(0, std::uint32_t{}) && same(a.size() - 4, std::uint32_t{});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
 
 // Numbers words in the order of their first occurrence, from 0. One thread.
 class WordList {
