@@ -90,12 +90,14 @@ Status RestrictedPublisher::Serve(Connection& connection) {
 Status RestrictedPublisher::BringAll(Connection& connection) {
   Status result;
   for (const RestrictedItem& item : source_->Items()) {
-    if (done_.contains(item.digest)) continue;
+    // What was brought once is still to be taken out when it ends.
+    const std::string wanted = (item.ended ? "-" : "+") + item.digest;
+    if (done_.contains(wanted)) continue;
     const Status status = item.ended
                               ? DropRestricted(connection, {deployment_, context_, item.digest})
                               : Bring(connection, item);
     if (status.code() == Code::kUnavailable) return status;
-    if (status.ok()) done_.insert(item.digest);
+    if (status.ok()) done_.insert(wanted);
     if (!status.ok()) result = status;
   }
   return result;

@@ -80,7 +80,7 @@ class RestrictedPublisher {
   const std::string context_;
   const Options options_;
   std::thread thread_;
-  // Used by the thread: digests that are as they should be since the last look.
+  // Used by the thread: what is as it should be since the last look, `+` or `-` and the digest.
   std::set<std::string> done_;
 
   mutable std::mutex mutex_;

@@ -22,10 +22,10 @@ inline constexpr std::string_view kDisposeRule = "_dispose";
 const platform::v1::Retention* RetentionOf(const google::protobuf::Descriptor* resource);
 
 // When the time of the row is over: at the end of the last day that it names itself
-// (`retention_last_day_field`), else so many years after the event that started it. Nothing where its type is
-// kept for ever, where no event has started the time, and where there is nothing to destroy: no
-// sealed part although the type may have some. (A type without personal fields that has a retention
-// keeps its secrets in blobs.)
+// (`retention_last_day_field`), else so many years after the event that started it. Nothing where
+// its type is kept for ever, where no event has started the time, and where there is nothing to
+// destroy: no sealed part although the type may have some. (A type without personal fields that has
+// a retention keeps its secrets in blobs.)
 std::optional<Instant> DisposalDue(const LoadedRow& row);
 
 // The event that disposes of the row. REQUIRES: DisposalDue(row).
