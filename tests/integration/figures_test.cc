@@ -173,10 +173,12 @@ class Figures : public ::testing::Test {
 
   void StartAnalysis(const char* key) {
     analysis_.reset();
+    std::filesystem::create_directories(directory_ / "analysis");
     analysis_.emplace(directory_ / "analysis", analysis::MakeModel(), nats_, key);
   }
   void StartMetrics(const char* key) {
     metrics_.reset();
+    std::filesystem::create_directories(directory_ / "metrics");
     metrics_.emplace(directory_ / "metrics", metrics::MakeModel(), nats_, key);
   }
   static bool Eventually(const std::function<bool()>& condition) {

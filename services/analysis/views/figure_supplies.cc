@@ -1,5 +1,6 @@
 #include "analysis/views/figure_supplies.h"
 
+#include <algorithm>
 #include <string>
 
 #include "analysis/domain/figure_supply.h"
@@ -35,11 +36,10 @@ void PutFed(ViewWriter& writer, const std::string& data_set, const v1::StoredSup
 void Detach(ViewWriter& writer, const std::string& supply) {
   const std::string data_set = writer.Get(kFeederPrefix + supply);
   if (data_set.empty()) return;
-  v1::StoredSupplies rest;
-  for (const std::string& other : FedBy(writer, data_set).figure_supplies()) {
-    if (other != supply) rest.add_figure_supplies(other);
-  }
-  PutFed(writer, data_set, rest);
+  v1::StoredSupplies fed = FedBy(writer, data_set);
+  auto& supplies = *fed.mutable_figure_supplies();
+  supplies.erase(std::remove(supplies.begin(), supplies.end(), supply), supplies.end());
+  PutFed(writer, data_set, fed);
   writer.Delete(kFeederPrefix + supply);
 }
 
@@ -64,9 +64,8 @@ void TakeBack(ViewWriter& writer, const std::string& supply) {
 }
 
 void TakeBackAll(ViewWriter& writer, const std::string& data_set) {
-  for (const std::string& supply : FedBy(writer, data_set).figure_supplies()) {
-    TakeBack(writer, supply);
-  }
+  const v1::StoredSupplies fed = FedBy(writer, data_set);
+  for (const std::string& supply : fed.figure_supplies()) TakeBack(writer, supply);
 }
 
 }  // namespace
