@@ -19,6 +19,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLookWait{100};
 // Errands of one look at most.
 constexpr size_t kMaxPerLook = 1'000;
+// What is handed over comes a moment after its event: the first attempts may find nothing.
+constexpr int kAttemptsBeforeNote = 3;
 // Doubled so often, any pause is the longest.
 constexpr int kMaxDoublings = 20;
 
@@ -150,10 +152,11 @@ void Errands::Note(const Key& key, const Status& status) {
         SteadyClock::now() + std::min<std::chrono::milliseconds>(pause, options_.longest_pause);
     attempt.seen = true;
     ++attempt.count;
-    if (attempt.error != status.message()) {
-      sentence = key.second + " waits and is tried again: " + status.message();
-    }
     attempt.error = status.message();
+    if (attempt.count >= kAttemptsBeforeNote && attempt.told != attempt.error) {
+      attempt.told = attempt.error;
+      sentence = key.second + " waits and is tried again: " + attempt.error;
+    }
   }
   if (!sentence.empty() && options_.note) options_.note(sentence);
 }

@@ -28,7 +28,8 @@ class Errands {
     // After a failure; they grow from the first to the second.
     std::chrono::milliseconds first_pause{500};
     std::chrono::milliseconds longest_pause{60'000};
-    // Told each new reason for which an errand waits, as a sentence; null: nobody.
+    // Told each new reason for which an errand waits longer than a moment, as a sentence; null:
+    // nobody.
     std::function<void(const std::string& sentence)> note;
   };
 
@@ -50,6 +51,7 @@ class Errands {
   struct Attempt {
     int count = 0;
     std::string error;
+    std::string told;  // the reason that was noted last
     std::chrono::steady_clock::time_point next{};
     bool seen = true;  // in the view, at the last look
   };
