@@ -4,12 +4,14 @@
 #include "analysis/data_set_upload.h"
 #include "analysis/domain/data_set.h"
 #include "analysis/domain/equity_audit.h"
+#include "analysis/domain/figure_supply.h"
 #include "analysis/domain/finding.h"
 #include "analysis/domain/indicator.h"
 #include "analysis/domain/ranking.h"
 #include "analysis/domain/reference_data.h"
 #include "analysis/domain/target_area.h"
 #include "analysis/equity_audit_preparation.h"
+#include "analysis/figure_preparation.h"
 #include "analysis/finding_chart.h"
 #include "analysis/finding_preparation.h"
 #include "analysis/population_publication.h"
@@ -17,6 +19,7 @@
 #include "analysis/ranking_preparation.h"
 #include "analysis/reactions/note_equity_assessment.h"
 #include "analysis/reference_data_upload.h"
+#include "analysis/views/figure_supplies.h"
 #include "analysis/views/released_cells.h"
 #include "analysis/views/theme_voices.h"
 #include "fivestep/analysis/v1/analysis_service.pb.h"
@@ -40,6 +43,19 @@ void AddDataSets(ServiceModel& model) {
   model.Event<v1::DataSet, v1::PopulationPublished>(Evolve);
   model.Query<v1::TabulateDataSetRequest, v1::TabulateDataSetResponse>(TabulateDataSet);
   model.Query<v1::GetProcessingRecordRequest, v1::ProcessingRecord>(GetProcessingRecord);
+}
+
+void AddFigureSupplies(ServiceModel& model) {
+  model.PreparedCommand<v1::FigureSupply, v1::SupplyFiguresRequest, v1::PreparedFigures>(
+      PrepareFigures, Decide);
+  model.PreparedCommand<v1::FigureSupply, v1::RenewFiguresRequest, v1::PreparedFigures>(
+      PrepareRenewedFigures, Decide);
+  model.Command<v1::FigureSupply, v1::EndFigureSupplyRequest>(Decide);
+  model.Event<v1::FigureSupply, v1::FiguresSupplied>(Evolve);
+  model.Event<v1::FigureSupply, v1::FiguresNotRenewed>(Evolve);
+  model.Event<v1::FigureSupply, v1::FigureSupplyEnded>(Evolve);
+  model.View(FigureSuppliesView());
+  model.HandsOver({kFigureSuppliesView, kHandOverPrefix});
 }
 
 void AddReferenceData(ServiceModel& model) {
@@ -115,6 +131,7 @@ void AddTargetAreas(ServiceModel& model) {
 ServiceModel MakeModel() {
   ServiceModel model("analysis", Service());
   AddDataSets(model);
+  AddFigureSupplies(model);
   AddReferenceData(model);
   AddIndicators(model);
   AddFindings(model);

@@ -8,10 +8,12 @@
 #include "analysis/data_set_reading.h"
 #include "analysis/domain/data_set.h"
 #include "analysis/domain/disclosure.h"
+#include "analysis/figure_preparation.h"
 #include "analysis/import/area_code.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "platform/core/decision.h"
 #include "platform/core/ids.h"
+#include "platform/core/timestamp.h"
 #include "platform/eventlog/reader.h"
 
 namespace fivestep::analysis {
@@ -185,6 +187,21 @@ void DataSetUpload::Describe(v1::RegisterDataSetRequest& command) const {
   report.set_smallest_cell_withheld(smallest && IsWithheld(*smallest, rule));
 }
 
+// What the version before has supplied to metrics is supplied of this one, in the same decision.
+void DataSetUpload::AddRenewals(v1::RegisterDataSetRequest& command,
+                                const ReadContext& context) const {
+  if (command.header().supersedes().empty()) return;
+  v1::DataSet next;
+  next.set_name(name_);
+  next.set_state(v1::DATA_SET_STATE_IMPORTED);
+  *next.mutable_header() = command.header();
+  next.set_blob_digest(command.blob_digest());
+  *next.mutable_groups() = command.groups();
+  *next.mutable_periods() = command.periods();
+  *next.mutable_create_time() = ToTimestamp(context.now());
+  *command.mutable_renewals() = PrepareRenewals(next, context);
+}
+
 Result<UploadSink::Finished> DataSetUpload::Finish(const ReadContext& context) {
   if (import_ == nullptr) return CheckFirstPart("", "data_set_id", "", false);
   FIVESTEP_RETURN_IF_ERROR(FileNotUsable(import_->Finish(), "header.mapping."));
@@ -201,6 +218,7 @@ Result<UploadSink::Finished> DataSetUpload::Finish(const ReadContext& context) {
   auto digest = blob_->Close();
   if (!digest.ok()) return digest.status();
   command->set_blob_digest(*digest);
+  AddRenewals(*command, context);
   finished.command = std::move(command);
   return finished;
 }

@@ -40,6 +40,7 @@ class DataSetUpload : public UploadSink {
   Status Begin(const v1::ImportDataSetRequest& first, const ReadContext& context);
   Status CheckAreas(const ReadContext& context);
   void Describe(v1::RegisterDataSetRequest& command) const;
+  void AddRenewals(v1::RegisterDataSetRequest& command, const ReadContext& context) const;
 
   v1::ImportDataSetRequest first_;  // without content
   std::string name_;

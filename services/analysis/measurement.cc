@@ -18,19 +18,6 @@
 namespace fivestep::analysis {
 namespace {
 
-Status CheckUsable(const v1::DataSet& data_set) {
-  if (data_set.state() == v1::DATA_SET_STATE_WITHDRAWN) {
-    return StatusOf(v1::DATA_SET_WITHDRAWN, {{"data_set", data_set.name()}});
-  }
-  for (const auto& [figure, column] : {std::pair{v1::FIGURE_KIND_NUMERATOR, "numerator"},
-                                       std::pair{v1::FIGURE_KIND_DENOMINATOR, "denominator"}}) {
-    if (!HasFigure(data_set.header().mapping(), figure)) {
-      return StatusOf(v1::COUNTS_MISSING, {{"data_set", data_set.name()}, {"column", column}});
-    }
-  }
-  return OkStatus();
-}
-
 // Counts of several periods would add the same people up several times.
 Status CheckPeriod(const v1::DataSet& data_set, const std::string& period) {
   if (!period.empty() || data_set.periods_size() <= 1) return OkStatus();
@@ -99,6 +86,19 @@ void AddTrendTo(const Measurement& measurement, OpenTables& tables, v1::Figures&
 }
 
 }  // namespace
+
+Status CheckUsable(const v1::DataSet& data_set) {
+  if (data_set.state() == v1::DATA_SET_STATE_WITHDRAWN) {
+    return StatusOf(v1::DATA_SET_WITHDRAWN, {{"data_set", data_set.name()}});
+  }
+  for (const auto& [figure, column] : {std::pair{v1::FIGURE_KIND_NUMERATOR, "numerator"},
+                                       std::pair{v1::FIGURE_KIND_DENOMINATOR, "denominator"}}) {
+    if (!HasFigure(data_set.header().mapping(), figure)) {
+      return StatusOf(v1::COUNTS_MISSING, {{"data_set", data_set.name()}, {"column", column}});
+    }
+  }
+  return OkStatus();
+}
 
 Result<const v1::DataSetTable*> OpenTables::Of(const v1::DataSet& data_set) {
   auto& table = tables_[data_set.blob_digest()];

@@ -40,6 +40,10 @@ class OpenTables {
   std::map<std::string, std::unique_ptr<v1::DataSetTable>> tables_;
 };
 
+// Whether findings can be made of a data set, and figures supplied. DATA_SET_WITHDRAWN,
+// COUNTS_MISSING.
+Status CheckUsable(const v1::DataSet& data_set);
+
 // What to measure on which figures.
 struct Measurement {
   v1::Indicator indicator;

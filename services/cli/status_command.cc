@@ -67,6 +67,10 @@ std::string Troubles(const std::string& context, const pb::GetStatusResponse& st
   for (const pb::FollowedLog& log : status.followed_logs()) {
     add("does not read " + log.log(), log.halted_reason());
   }
+  add("does not hand over", status.restricted_stream_error());
+  for (const pb::WaitingErrand& errand : status.waiting_errands()) {
+    add("waits for " + errand.key(), errand.error());
+  }
   return text;
 }
 

@@ -7,18 +7,23 @@
 #include "metrics/domain/commentary.h"
 #include "metrics/domain/definition.h"
 #include "metrics/domain/driver_diagram.h"
+#include "metrics/domain/feed.h"
+#include "metrics/domain/figure_taking.h"
 #include "metrics/domain/metric.h"
 #include "metrics/domain/overdue.h"
 #include "metrics/domain/pair.h"
 #include "metrics/domain/pdsa_cycle.h"
 #include "metrics/domain/plan.h"
 #include "metrics/domain/reading.h"
+#include "metrics/figure_errand.h"
 #include "metrics/gap_query.h"
 #include "metrics/money_rules.h"
 #include "metrics/outlook_query.h"
+#include "metrics/reactions/await_figures.h"
 #include "metrics/reactions/draft_metric.h"
 #include "metrics/reading_query.h"
 #include "metrics/report/report_rules.h"
+#include "metrics/views/feeds_view.h"
 #include "metrics/views/series_view.h"
 
 namespace fivestep::metrics {
@@ -99,6 +104,21 @@ void RegisterMetrics(ServiceModel& model) {
   model.Query(AnswerGetOutlook);
 }
 
+void RegisterFeeds(ServiceModel& model) {
+  model.Event<v1::Delivery, v1::FiguresAwaited>(Evolve);
+  model.Event<v1::Metric, v1::FiguresFollowed>(Evolve);
+  model.Event<v1::Metric, v1::FiguresUnfollowed>(Evolve);
+  model.Event<v1::Metric, v1::FiguresTaken>(Evolve);
+  model.Command<v1::Metric, v1::FollowFiguresRequest>(Decide);
+  model.Command<v1::Metric, v1::StopFollowingFiguresRequest>(Decide);
+  model.InternalCommand<v1::Delivery, v1::AwaitFiguresRequest>(Decide);
+  model.ErrandCommand<v1::Metric, v1::TakeFiguresRequest, v1::FetchedFigures>(Decide);
+  model.React<analysis::v1::FiguresSupplied, v1::AwaitFiguresRequest>("await-figures", "analysis",
+                                                                      AwaitFigures);
+  model.View(FeedsView());
+  model.RunErrands(FigureErrand());
+}
+
 void RegisterPairs(ServiceModel& model) {
   model.Event<v1::Pair, v1::MetricsPaired>(Evolve);
   model.Event<v1::Pair, v1::GapAssessed>(Evolve);
@@ -139,6 +159,7 @@ ServiceModel MakeModel() {
   const auto* file = v1::CreateMetricRequest::descriptor()->file();
   ServiceModel model("metrics", file->FindServiceByName("MetricsService"));
   RegisterMetrics(model);
+  RegisterFeeds(model);
   RegisterPairs(model);
   RegisterImprovement(model);
   RegisterMoney(model);

@@ -22,6 +22,7 @@ const std::map<std::string, std::vector<std::string>>& EventsOfCommands() {
       {"fivestep.codesign.v1.NoteAssessmentRequest", {"InterventionAssessed"}},
       {"fivestep.codesign.v1.OpenBriefRequest", {"BriefOpened"}},
       {"fivestep.engagement.v1.RecordTargetPopulationRequest", {"TargetPopulationRecorded"}},
+      {"fivestep.metrics.v1.AwaitFiguresRequest", {"FiguresAwaited"}},
       {"fivestep.metrics.v1.DraftMetricRequest", {"MetricDrafted"}},
       {"fivestep.programme.v1.OpenIssueRequest", {"IssueOpened"}},
       {"fivestep.programme.v1.RecordEvidenceRequest",

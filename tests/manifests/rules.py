@@ -4,17 +4,23 @@ import re
 
 SERVICES = ("programme", "engagement", "analysis", "codesign", "metrics")
 
+# The two that hand exact figures over to each other, and the variable that names their key.
+HAND_OVER = ("analysis", "metrics")
+RESTRICTED_KEY = "FIVESTEP_RESTRICTED_KEY_FILE"
+
 # Everything that the programs and nats-server.conf read from the environment.
 KNOWN_VARIABLES = {
     "FIVESTEP_DEPLOYMENT", "FIVESTEP_DATA_DIR", "FIVESTEP_KEY_DIR", "FIVESTEP_GRPC_LISTEN", "FIVESTEP_HTTP_LISTEN",
     "FIVESTEP_NATS_URL", "FIVESTEP_TLS_CERT", "FIVESTEP_TLS_KEY", "FIVESTEP_TOKEN_FILE", "FIVESTEP_WRAPPING_KEY_FILE",
     "FIVESTEP_BACKUP_DIR", "FIVESTEP_PEERS", "FIVESTEP_PEER_TOKEN_FILE", "FIVESTEP_PEER_CA", "FIVESTEP_NATS_REPLICAS",
+    "FIVESTEP_RESTRICTED_KEY_FILE",
     "NATS_SERVER_NAME", "NATS_STORE", "NATS_MAX_STORE", "NATS_TOKEN",
 }
 # Variables that name a file or folder, which must therefore be mounted.
 PATH_VARIABLES = {
     "FIVESTEP_DATA_DIR", "FIVESTEP_KEY_DIR", "FIVESTEP_BACKUP_DIR", "FIVESTEP_TLS_CERT", "FIVESTEP_TLS_KEY",
     "FIVESTEP_TOKEN_FILE", "FIVESTEP_WRAPPING_KEY_FILE", "FIVESTEP_PEER_TOKEN_FILE", "FIVESTEP_PEER_CA", "NATS_STORE",
+    "FIVESTEP_RESTRICTED_KEY_FILE",
 }
 # Of these, the ones whose content must outlive the pod.
 DURABLE_VARIABLES = {"FIVESTEP_DATA_DIR", "FIVESTEP_KEY_DIR", "FIVESTEP_BACKUP_DIR", "NATS_STORE"}
@@ -261,8 +267,12 @@ def environment(cluster, workload, container):
         elif name in DURABLE_VARIABLES and mount["name"] not in claims:
             cluster.wrong(workload, f"{name} is {variables[name]}, which does not outlive the pod")
     if pod_labels(workload).get("app.kubernetes.io/name") in SERVICES:
-        for name in sorted(v for v in KNOWN_VARIABLES if v.startswith("FIVESTEP_") and not variables.get(v)):
+        hands_over = pod_labels(workload)["app.kubernetes.io/name"] in HAND_OVER
+        needed = {v for v in KNOWN_VARIABLES if v.startswith("FIVESTEP_") and (hands_over or v != RESTRICTED_KEY)}
+        for name in sorted(v for v in needed if not variables.get(v)):
             cluster.wrong(workload, f"does not set {name}")
+        if not hands_over and RESTRICTED_KEY in variables:
+            cluster.wrong(workload, f"sets {RESTRICTED_KEY}, and only {' and '.join(HAND_OVER)} may have that key")
     peers(cluster, workload, variables.get("FIVESTEP_PEERS"))
 
 

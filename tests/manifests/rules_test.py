@@ -6,7 +6,7 @@ import unittest
 
 import rules
 
-PAGE = "Make `programme-tls`, `programme-wrapping-key`, `fivestep-tokens`, `fivestep-peer` and `nats-token`."
+PAGE = "Make `programme-tls`, `programme-wrapping-key`, `fivestep-tokens`, `fivestep-peer`, `fivestep-restricted-key` and `nats-token`."
 PEERS = ",".join(f"{s}={s}-headless:7100" for s in rules.SERVICES)
 
 
@@ -62,6 +62,10 @@ def good():
                               "ports": [{"port": "client"}]}]}}]
     for service in rules.SERVICES:
         secrets = [f"{service}-tls", f"{service}-wrapping-key", "fivestep-tokens", "fivestep-peer"]
+        restricted = {}
+        if service in rules.HAND_OVER:
+            secrets.append("fivestep-restricted-key")
+            restricted = {rules.RESTRICTED_KEY: "/etc/fivestep-restricted-key/key"}
         documents.append(workload(service, "grpc", {
             "FIVESTEP_DEPLOYMENT": "local", "FIVESTEP_DATA_DIR": "/var/log", "FIVESTEP_KEY_DIR": "/var/keys",
             "FIVESTEP_BACKUP_DIR": "/var/backups",
@@ -70,7 +74,7 @@ def good():
             "FIVESTEP_TOKEN_FILE": "/etc/fivestep-tokens/tokens",
             "FIVESTEP_WRAPPING_KEY_FILE": f"/etc/{service}-wrapping-key/key", "FIVESTEP_PEERS": PEERS,
             "FIVESTEP_PEER_TOKEN_FILE": "/etc/fivestep-peer/token", "FIVESTEP_PEER_CA": "/etc/fivestep-peer/ca.crt",
-            "FIVESTEP_NATS_REPLICAS": "3"}, ["log", "keys", "backups"], secrets))
+            "FIVESTEP_NATS_REPLICAS": "3", **restricted}, ["log", "keys", "backups"], secrets))
         documents += around(service, "grpc")
     documents.append(workload("nats", "client", {"NATS_STORE": "/var/streams"}, ["streams"]))
     documents[-1]["spec"]["template"]["spec"]["containers"][0]["env"].append(
@@ -124,6 +128,9 @@ CASES = {
     "the serviceName does not exist": (lambda b: b.statefulset.update(serviceName="x"), "serviceName x does not exist"),
     "the serviceName is not headless": (lambda b: b.service.pop("clusterIP"), "not a headless Service"),
     "a service is scaled": (lambda b: b.statefulset.update(replicas=2), "one writer"),
+    "a third service has the key of the restricted stream": (
+        lambda b: b.find("StatefulSet", "codesign")["spec"]["template"]["spec"]["containers"][0]["env"].append(
+            {"name": rules.RESTRICTED_KEY, "value": "/etc/fivestep-tokens/tokens"}), "only analysis and metrics may have"),
     "a budget selects every pod": (lambda b: b.budget.update(selector={}), "matches 0 workloads"),
     "a budget lets nobody go": (lambda b: b.budget.update(maxUnavailable=0), "maxUnavailable is not 1"),
     "a budget is missing": (lambda b: b.remove("PodDisruptionBudget", "analysis"), "exactly one disruption budget"),

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -119,13 +120,29 @@ std::string Stack::OutputOf(const std::string& context) const {
 }
 
 Process::Options Stack::CommandOf(const std::string& context) const {
-  return {.words = {BinaryDirectory() / context, "--insecure-loopback", "--deployment", kDeployment,
-                    "--data-dir", DataOf(context), "--key-dir", KeysOf(context), "--backup-dir",
-                    BackupsOf(context), "--grpc-listen", Loopback(grpc_ports_.at(context)),
-                    "--http-listen", Loopback(http_ports_.at(context)), "--nats-url", nats_.url(),
-                    "--peers", AddressOf()},
-          .environment = {},
-          .output = directory_ / (context + ".log")};
+  Process::Options options{
+      .words = {BinaryDirectory() / context, "--insecure-loopback", "--deployment", kDeployment,
+                "--data-dir", DataOf(context), "--key-dir", KeysOf(context), "--backup-dir",
+                BackupsOf(context), "--grpc-listen", Loopback(grpc_ports_.at(context)),
+                "--http-listen", Loopback(http_ports_.at(context)), "--nats-url", nats_.url(),
+                "--peers", AddressOf()},
+      .environment = {},
+      .output = directory_ / (context + ".log")};
+  if (context == "analysis" || context == "metrics") {
+    options.words.insert(options.words.end(), {"--restricted-key-file", RestrictedKeyFile()});
+  }
+  return options;
+}
+
+// The two services that hand exact figures over to each other share it; made on first use.
+std::string Stack::RestrictedKeyFile() const {
+  const std::filesystem::path file = directory_ / "restricted.key";
+  if (!std::filesystem::exists(file)) {
+    std::ofstream(file) << std::string(64, 'a') << "\n";
+    std::filesystem::permissions(
+        file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  }
+  return file;
 }
 
 bool Stack::Ready(const std::string& context) const {

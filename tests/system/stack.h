@@ -55,6 +55,7 @@ class Stack {
 
  private:
   Process::Options CommandOf(const std::string& context) const;
+  std::string RestrictedKeyFile() const;
   bool Ready(const std::string& context) const;
   [[noreturn]] void Fail(const std::string& context, const std::string& what) const;
 

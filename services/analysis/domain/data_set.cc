@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/domain/figure_supply.h"
 #include "analysis/domain/visibility.h"
 #include "analysis/import/column_mapping.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
@@ -138,6 +139,10 @@ Decision Decide(const v1::DataSet& data_set, const v1::RegisterDataSetRequest& c
   if (data_set.state() != v1::DATA_SET_STATE_UNSPECIFIED) {
     return Reject(platform::v1::RESOURCE_EXISTS).With("resource", command.data_set());
   }
+  const std::string& last_day = command.header().processing().retention_date();
+  if (last_day < ToText(DayOf(context.now))) {
+    return Reject(v1::RETENTION_OVER).With("date", last_day);
+  }
   v1::DataSetImported imported;
   imported.set_data_set(command.data_set());
   *imported.mutable_header() = command.header();
@@ -166,7 +171,9 @@ Decision Decide(const v1::DataSet& data_set, const v1::RegisterDataSetRequest& c
   v1::DataSetSuperseded superseded;
   superseded.set_data_set(before);
   superseded.set_superseded_by(command.data_set());
-  return Emit(std::move(imported), std::move(superseded));
+  Decision decision = Emit(imported, std::move(superseded));
+  AddRenewals(command, imported, context, decision);
+  return decision;
 }
 
 Decision Decide(const v1::DataSet& data_set, const v1::WithdrawDataSetRequest& command,

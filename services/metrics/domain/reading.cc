@@ -42,14 +42,6 @@ std::vector<const v1::ReadingEntry*> InOrder(const v1::RecordReadingsRequest& co
   return entries;
 }
 
-v1::ReleasedFigure Released(const v1::MetricDefinition& definition, const v1::ReadingEntry& entry) {
-  if (entry.has_exact()) return Release(definition, entry.exact());
-  if (entry.has_value()) return ReleaseValue(definition, entry.value());
-  v1::ReleasedFigure released;
-  released.set_not_collected(true);
-  return released;
-}
-
 // Later than the metric's lag allows.
 bool IsLate(const v1::MetricDefinition& definition, const v1::ReadingEntry& entry, Instant now) {
   const std::optional<Date> end = ParseDate(entry.period_end_date());
@@ -72,16 +64,17 @@ void Extend(v1::ReadingsAdded& added, const v1::ReadingEntry& entry) {
 // All entries as one event, in the order of their periods.
 v1::ReadingsRecorded SubmissionOf(const v1::Metric& metric,
                                   const v1::RecordReadingsRequest& command,
-                                  const CommandContext& context) {
+                                  const ReadingSource& source, const CommandContext& context) {
   const v1::MetricDefinition& definition = metric.definition();
   v1::ReadingsRecorded recorded;
+  recorded.set_delivery(source.delivery);
   recorded.set_submission(context.NewName(command.name(), "submissions"));
   recorded.set_metric(command.name());
   for (const v1::ReadingEntry* entry : InOrder(command)) {
     v1::SubmittedFigure& figure = *recorded.add_figures();
     figure.set_period_start_date(entry->period_start_date());
     figure.set_period_end_date(entry->period_end_date());
-    *figure.mutable_released() = Released(definition, *entry);
+    *figure.mutable_released() = ReleasedOf(definition, *entry, source);
     figure.set_revision_reason(entry->revision_reason());
     figure.set_late(entry->revision_reason().empty() && IsLate(definition, *entry, context.now));
     if (!entry->has_exact() || !KeepsCountsBack(definition.disclosure_profile())) continue;
@@ -106,8 +99,26 @@ v1::ReadingsAdded Counted(const v1::Metric& metric, const v1::RecordReadingsRequ
 
 }  // namespace
 
+v1::ReleasedFigure ReleasedOf(const v1::MetricDefinition& definition, const v1::ReadingEntry& entry,
+                              const ReadingSource& source) {
+  v1::ReleasedFigure released;
+  if (source.withheld.contains(entry.period_start_date())) {
+    released.set_suppressed(true);
+    return released;
+  }
+  if (entry.has_exact()) return Release(definition, entry.exact());
+  if (entry.has_value()) return ReleaseValue(definition, entry.value());
+  released.set_not_collected(true);
+  return released;
+}
+
 Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& command,
                 const CommandContext& context) {
+  return DecideReadings(metric, command, {}, context);
+}
+
+Decision DecideReadings(const v1::Metric& metric, const v1::RecordReadingsRequest& command,
+                        const ReadingSource& source, const CommandContext& context) {
   if (metric.state() != v1::Metric::STATE_DEFINED) {
     return Reject(v1::METRIC_NOT_DEFINED)
         .With("metric", command.name())
@@ -126,7 +137,7 @@ Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& comma
     return Reject(v1::SERIES_NOT_READY).With("metric", command.name());
   }
   if (Decision no = CheckAgainstRecorded(command, series); no.rejected()) return no;
-  v1::ReadingsRecorded recorded = SubmissionOf(metric, command, context);
+  v1::ReadingsRecorded recorded = SubmissionOf(metric, command, source, context);
   for (const v1::SubmittedFigure& figure : recorded.figures()) {
     Take(figure, recorded.submission(), context.now, series);
   }
@@ -147,6 +158,7 @@ void Evolve(v1::Submission& submission, const v1::ReadingsRecorded& event) {
   submission.set_metric(event.metric());
   *submission.mutable_figures() = event.figures();
   submission.set_finding(event.finding());
+  submission.set_delivery(event.delivery());
 }
 
 void Evolve(v1::Metric& metric, const v1::ReadingsAdded& event) {

@@ -6,6 +6,9 @@
 #ifndef FIVESTEP_METRICS_DOMAIN_READING_H_
 #define FIVESTEP_METRICS_DOMAIN_READING_H_
 
+#include <set>
+#include <string>
+
 #include "fivestep/metrics/v1/events.pb.h"
 #include "fivestep/metrics/v1/metric.pb.h"
 #include "fivestep/metrics/v1/metrics_service.pb.h"
@@ -21,6 +24,22 @@ inline constexpr int kMaxReadingsPerMetric = 1'200;
 // and that of every pair that the metric is part of.
 Decision Decide(const v1::Metric& metric, const v1::RecordReadingsRequest& command,
                 const CommandContext& context);
+
+// Where readings come from when nobody handed them in.
+struct ReadingSource {
+  std::string delivery;  // of analysis; empty: a caller handed them in
+  // First days of the periods whose figures must not be shown, whatever the metric's profile says
+  // of their counts: who counted them keeps them back.
+  std::set<std::string> withheld;
+};
+
+// The same for readings of `source`.
+Decision DecideReadings(const v1::Metric& metric, const v1::RecordReadingsRequest& command,
+                        const ReadingSource& source, const CommandContext& context);
+
+// What is released of an entry that is as the metric is defined.
+v1::ReleasedFigure ReleasedOf(const v1::MetricDefinition& definition, const v1::ReadingEntry& entry,
+                              const ReadingSource& source);
 
 void Evolve(v1::Metric& metric, const v1::ReadingsAdded& event);
 void Evolve(v1::Submission& submission, const v1::ReadingsRecorded& event);

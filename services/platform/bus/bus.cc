@@ -32,6 +32,13 @@ void Bus::MakeParts(const GapReader& read_gap) {
   checkpoints.replicas = options_.replicas;
   checkpoints_ =
       std::make_unique<CheckpointPublisher>(source_->deployment(), source_->context(), checkpoints);
+  if (options_.restricted != nullptr) {
+    RestrictedPublisher::Options restricted;
+    restricted.connection = options_.connection;
+    restricted.replicas = options_.replicas;
+    restricted_ = std::make_unique<RestrictedPublisher>(options_.restricted, source_->deployment(),
+                                                        source_->context(), restricted);
+  }
   Subscriber::Options subscriber;
   subscriber.connection = options_.connection;
   subscriber.deployment = source_->deployment();
@@ -50,6 +57,7 @@ void Bus::MakeParts(const GapReader& read_gap) {
 Status Bus::Start() {
   FIVESTEP_RETURN_IF_ERROR(publisher_->Start());
   FIVESTEP_RETURN_IF_ERROR(checkpoints_->Start());
+  if (restricted_ != nullptr) restricted_->Start();
   for (const auto& subscriber : subscribers_) FIVESTEP_RETURN_IF_ERROR(subscriber->Start());
   return OkStatus();
 }
@@ -57,6 +65,7 @@ Status Bus::Start() {
 // All threads end before any part goes, because they nudge each other.
 void Bus::Stop() {
   for (const auto& subscriber : subscribers_) subscriber->Stop();
+  if (restricted_ != nullptr) restricted_->Stop();
   checkpoints_->Stop();
   publisher_->Stop();
 }
@@ -73,6 +82,7 @@ BusStatus Bus::status() const {
   BusStatus status;
   status.publisher = publisher_->status();
   status.checkpoints = checkpoints_->status();
+  if (restricted_ != nullptr) status.restricted = restricted_->status();
   status.connected = status.publisher.connected;
   for (const auto& subscriber : subscribers_) {
     status.subscriptions.push_back(subscriber->status());

@@ -11,6 +11,7 @@
 #include "platform/bus/connection_options.h"
 #include "platform/bus/edges.h"
 #include "platform/bus/publisher.h"
+#include "platform/bus/restricted_publisher.h"
 #include "platform/bus/subscriber.h"
 
 namespace fivestep {
@@ -20,6 +21,7 @@ struct BusStatus {
   bool connected = false;
   PublisherStatus publisher;
   CheckpointPublisherStatus checkpoints;
+  RestrictedPublisherStatus restricted;
   // In the order of Options::follow.
   std::vector<SubscriptionStatus> subscriptions;
 };
@@ -39,6 +41,8 @@ class Bus {
     std::function<void(int64_t first, int64_t last)> on_confirmed;
     std::function<void(const std::string& why)> on_fenced;
     LogCompletion* completion = nullptr;
+    // What is handed over through the restricted stream; null: nothing. Must outlive the bus.
+    const RestrictedSource* restricted = nullptr;
   };
 
   // Over the real log and commit loop, which must outlive the bus, started and stopped around it.
@@ -73,6 +77,7 @@ class Bus {
   std::unique_ptr<EventSink> sink_;
   std::unique_ptr<Publisher> publisher_;
   std::unique_ptr<CheckpointPublisher> checkpoints_;
+  std::unique_ptr<RestrictedPublisher> restricted_;  // null where nothing is handed over
   std::vector<std::unique_ptr<Subscriber>> subscribers_;
 };
 

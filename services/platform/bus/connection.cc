@@ -99,6 +99,10 @@ bool Connection::connected() const {
   return natsConnection_Status(connection_.get()) == NATS_CONN_STATUS_CONNECTED;
 }
 
+size_t Connection::max_payload() const {
+  return static_cast<size_t>(natsConnection_GetMaxPayload(connection_.get()));
+}
+
 std::string Connection::NewInbox() {
   natsInbox* inbox = nullptr;
   // Fails only without memory.

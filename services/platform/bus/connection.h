@@ -30,6 +30,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   bool connected() const;
+  // The largest message that the server takes, headers and body.
+  size_t max_payload() const;
   // Requests to JetStream's API, each answered within `answer_timeout`.
   jsCtx* jet_stream() const { return jet_stream_.get(); }
 

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "fivestep/platform/v1/storage.pb.h"
+
 namespace fivestep {
 namespace {
 
@@ -48,6 +50,23 @@ int64_t CommitLoopSink::LeastCursor(const std::string& log) const {
     if (cursor.log == log) least = std::min(least.value_or(cursor.position), cursor.position);
   }
   return least.value_or(0);
+}
+
+std::vector<RestrictedItem> CommitLoopHandOvers::Items() const {
+  std::vector<RestrictedItem> items;
+  loop_->Read({})->ScanView(
+      view_.view, view_.prefix, [&items](std::string_view, std::string_view value) {
+        platform::v1::StoredHandOver stored;
+        if (stored.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          items.push_back({stored.digest(), stored.blob_digest(), stored.ended()});
+        }
+        return true;
+      });
+  return items;
+}
+
+Result<std::string> CommitLoopHandOvers::Load(const RestrictedItem& item) const {
+  return loop_->Read({})->ReadBlob(item.blob_digest);
 }
 
 }  // namespace fivestep

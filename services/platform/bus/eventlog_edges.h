@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/bus/edges.h"
+#include "platform/bus/restricted_publisher.h"
 #include "platform/eventlog/event_log.h"
 
 namespace fivestep {
@@ -41,6 +42,22 @@ class CommitLoopSink : public EventSink {
 
  private:
   CommitLoop* loop_;
+};
+
+// What a view of the service lists as handed over, see ServiceModel::HandsOver. Both pointers must
+// outlive it.
+class CommitLoopHandOvers : public RestrictedSource {
+ public:
+  CommitLoopHandOvers(const EventLog* log, const CommitLoop* loop, HandOverView view)
+      : log_(log), loop_(loop), view_(std::move(view)) {}
+  int64_t version() const override { return log_->last_position(); }
+  std::vector<RestrictedItem> Items() const override;
+  Result<std::string> Load(const RestrictedItem& item) const override;
+
+ private:
+  const EventLog* log_;
+  const CommitLoop* loop_;
+  const HandOverView view_;
 };
 
 }  // namespace fivestep

@@ -1,11 +1,13 @@
 #include "platform/bus/subjects.h"
 
 #include "platform/core/ids.h"
+#include "platform/sealing/aead.h"
 
 namespace fivestep {
 namespace {
 
 constexpr std::string_view kProgrammePrefix = "programmes/";
+constexpr std::string_view kRestricted = "restricted";
 constexpr std::string_view kCheckpointsEnding = "-checkpoints";
 
 std::string UpperCase(const std::string& name) {
@@ -17,7 +19,8 @@ std::string UpperCase(const std::string& name) {
 }
 
 bool IsContextName(const std::string& name) {
-  return IsValidId(name) && name.find('-') == std::string::npos && name[0] >= 'a';
+  return IsValidId(name) && name.find('-') == std::string::npos && name[0] >= 'a' &&
+         name != kRestricted;
 }
 
 std::string_view LastPart(std::string_view full_name) {
@@ -37,8 +40,10 @@ Status CheckBusNames(const std::string& deployment, const std::string& context) 
                            "another deployment's checkpoint streams.");
   }
   if (!IsContextName(context)) {
-    return InvalidArgument("The context '" + context +
-                           "' must be lower-case letters and digits, beginning with a letter.");
+    return InvalidArgument(
+        "The context '" + context +
+        "' must be lower-case letters and digits, beginning with a letter, and not "
+        "'restricted'.");
   }
   return OkStatus();
 }
@@ -66,6 +71,19 @@ std::string EventSubject(const std::string& deployment, const std::string& conte
 
 std::string CheckpointSubject(const std::string& deployment, const std::string& context) {
   return "fivestep." + deployment + ".checkpoint." + context;
+}
+
+std::string RestrictedStreamName(const std::string& deployment) {
+  return "FIVESTEP_" + UpperCase(deployment) + "_RESTRICTED";
+}
+
+std::string RestrictedSubjects(const std::string& deployment) {
+  return "fivestep." + deployment + ".restricted.>";
+}
+
+std::string RestrictedSubject(const std::string& deployment, const std::string& context,
+                              std::string_view digest) {
+  return "fivestep." + deployment + ".restricted." + context + "." + sealing::ToHex(digest);
 }
 
 }  // namespace fivestep

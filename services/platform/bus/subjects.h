@@ -13,13 +13,16 @@ namespace fivestep {
 // INVALID_ARGUMENT, with a sentence, when the two cannot stand in names:
 //   deployment  1 to 63 of [a-z0-9-], no hyphen at either end, and not `…-checkpoints`, which would
 //               make its event streams look like another deployment's checkpoint streams
-//   context     [a-z][a-z0-9]*; without hyphens, so that deployment and context can be told apart
+//   context     [a-z][a-z0-9]*; without hyphens, so that deployment and context can be told apart;
+//               not `restricted`, which would be the restricted stream
 Status CheckBusNames(const std::string& deployment, const std::string& context);
 
 // `FIVESTEP_<DEPLOYMENT>_<CONTEXT>`, upper case, hyphens become underscores.
 std::string EventStreamName(const std::string& deployment, const std::string& context);
 // `FIVESTEP_<DEPLOYMENT>_CHECKPOINTS_<CONTEXT>`.
 std::string CheckpointStreamName(const std::string& deployment, const std::string& context);
+// `FIVESTEP_<DEPLOYMENT>_RESTRICTED`.
+std::string RestrictedStreamName(const std::string& deployment);
 
 // `fivestep.<deployment>.event.<context>.>`, all events of a context.
 std::string EventSubjects(const std::string& deployment, const std::string& context);
@@ -29,6 +32,12 @@ std::string EventSubject(const std::string& deployment, const std::string& conte
                          const platform::v1::RecordedEvent& event);
 // `fivestep.<deployment>.checkpoint.<context>`.
 std::string CheckpointSubject(const std::string& deployment, const std::string& context);
+// `fivestep.<deployment>.restricted.>`.
+std::string RestrictedSubjects(const std::string& deployment);
+// `fivestep.<deployment>.restricted.<context>.<digest>`, the digest in hexadecimal digits; parts
+// follow as `.1`, `.2`, ….
+std::string RestrictedSubject(const std::string& deployment, const std::string& context,
+                              std::string_view digest);
 
 }  // namespace fivestep
 

@@ -22,10 +22,9 @@ Status Batch::FoldRowAgain(const std::string& name) {
   if (!again.ok()) return again.status();
   // Timers that have run are not set again.
   *again->stored.mutable_timers() = row.stored.timers();
-  const std::optional<Instant> due_before = DisposalDue(row);
   row = std::move(*again);
   UpdateTimers(name, row);
-  MoveDisposal(*this, name, due_before, DisposalDue(row));
+  MoveDisposal(*this, name, std::nullopt, DisposalDue(row));
   row.bytes = SerialiseRow(row);
   writes_.Append(Family::kRows, row.key, row.bytes);
   return OkStatus();

@@ -118,7 +118,7 @@ int64_t CommitLoop::CursorOf(const std::string& log) const {
 
 std::unique_ptr<ReadContext> CommitLoop::Read(Caller caller) const {
   return MakeReadContext(writer_->log_, writer_->model_, writer_->blobs_, std::move(caller),
-                         writer_->clock_->Now());
+                         writer_->clock_->Now(), writer_->options_.restricted);
 }
 
 CommitLoop::Stats CommitLoop::stats() const {

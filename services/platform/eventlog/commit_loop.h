@@ -22,8 +22,9 @@
 
 namespace fivestep {
 
-class BlobStore;  // sealing/blob_store.h
-class Sealer;     // sealing/sealer.h
+class BlobStore;       // sealing/blob_store.h
+class RestrictedSeal;  // sealing/restricted_seal.h
+class Sealer;          // sealing/sealer.h
 
 // Commands that wait at most. More are refused: a queue that long is already a second of work.
 inline constexpr int kMaxQueuedCommands = 4'096;
@@ -105,6 +106,8 @@ class CommitLoop {
     bool hold_at_start = false;
     // Called once when a write failed: the service turns unready and exits.
     std::function<void(const Status&)> on_failure;
+    // For what is handed over to another service; null: nothing can be. Must outlive the loop.
+    const RestrictedSeal* restricted = nullptr;
     // Told, in sentences, how far views that are folded again have come; null: nobody.
     std::function<void(const std::string& sentence)> note;
   };

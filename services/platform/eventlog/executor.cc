@@ -322,9 +322,7 @@ Status Executor::Dispose(const std::string& resource, Instant due) {
     batch_->Put(Family::kViews, keys::Join(keys::kHeldView, hold, DisposalKey(due, resource)), {});
     return OkStatus();
   }
-  const Decision decision =
-      Emit(people::Dispose(resource, *RetentionOf(row.resource->GetDescriptor()),
-                           ToInstant(row.stored.retention_start_time())));
+  const Decision decision = Emit(DisposalOf(resource, row));
   return AppendOnce(decision, OriginOf({std::string(kDisposeRule), due}, resource));
 }
 

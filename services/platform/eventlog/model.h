@@ -65,6 +65,41 @@ struct Reaction {
       translate;
 };
 
+// Where a view lists what is handed over on the restricted stream: values below `prefix` are
+// platform.v1.StoredHandOver.
+struct HandOverView {
+  std::string view;
+  std::string prefix;
+};
+
+// What an errand needs of the world outside. Used by the thread that runs it.
+class ErrandTools {
+ public:
+  virtual ~ErrandTools() = default;
+  // What the service `context` hands over as `digest` (32 bytes), opened; `identity` as it was
+  // sealed with. kNotFound: not there yet. kFailedPrecondition: this service has no key, or another
+  // one. kUnavailable: the bus is away.
+  virtual Result<std::string> FetchRestricted(const std::string& context, const std::string& digest,
+                                              const std::string& identity) = 0;
+};
+
+// What an errand brings back: the internal command to issue, with what was fetched for it.
+struct ErrandFind {
+  std::unique_ptr<google::protobuf::Message> command;
+  std::unique_ptr<google::protobuf::Message> prepared;
+};
+
+// Something to be fetched from outside before a command can be decided. A view lists what is open:
+// each key below `prefix` is run until the events of the command that it brings back have taken the
+// key out of the view. An error is tried again with back-off, for ever.
+struct Errand {
+  std::string view;
+  std::string prefix;
+  std::function<Result<ErrandFind>(std::string_view key, std::string_view value,
+                                   const ReadContext& context, ErrandTools& tools)>
+      run;
+};
+
 // What a command recorded, for rendering the answer: its events in order, payloads without their
 // personal parts.
 struct Outcome {
@@ -206,6 +241,27 @@ class ServiceModel {
     AddCommand(MakeCommand<State, Request>(decide), true);
   }
 
+  // The same for an errand, which brings what it fetched.
+  template <class State, class Request, class Fetched>
+  void ErrandCommand(Decision (*decide)(const State&, const Request&, const Fetched&,
+                                        const CommandContext&)) {
+    CommandRule rule;
+    rule.request = Request::descriptor();
+    rule.state = &State::default_instance();
+    rule.decide =
+        [decide](const google::protobuf::Message& state, const google::protobuf::Message& request,
+                 const google::protobuf::Message* fetched, const CommandContext& context) {
+          return decide(static_cast<const State&>(state), static_cast<const Request&>(request),
+                        static_cast<const Fetched&>(*fetched), context);
+        };
+    AddCommand(std::move(rule), true);
+  }
+
+  // Runs by itself, see Errand.
+  void RunErrands(Errand errand) { errands_.push_back(std::move(errand)); }
+  // What this service hands over on the restricted stream.
+  void HandsOver(HandOverView view) { hand_overs_ = std::move(view); }
+
   // The timers of a row, as a function of the row alone: set, moved and dropped as the row changes.
   template <class State>
   void Timers(std::vector<DueTimer> (*timers)(const State&)) {
@@ -295,6 +351,9 @@ class ServiceModel {
   std::string_view TypeOfCollection(std::string_view collection) const;
   const std::vector<ViewFold>& views() const { return views_; }
   const std::vector<Reaction>& reactions() const { return reactions_; }
+  const std::vector<Errand>& errands() const { return errands_; }
+  // Its view is empty where the service hands nothing over.
+  const HandOverView& hand_overs() const { return hand_overs_; }
   // Foreign logs, sorted: of views, reactions and Follow.
   std::vector<std::string> followed_logs() const;
 
@@ -343,6 +402,8 @@ class ServiceModel {
   std::vector<ViewFold> views_;
   std::vector<Reaction> reactions_;
   std::vector<std::string> follows_;
+  std::vector<Errand> errands_;
+  HandOverView hand_overs_;
 };
 
 }  // namespace fivestep

@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "fivestep/platform/v1/error_reason.pb.h"
+#include "platform/core/decision.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/keys.h"
 #include "platform/sealing/blob_store.h"
+#include "platform/sealing/restricted_seal.h"
 
 namespace fivestep {
 namespace {
@@ -17,12 +19,13 @@ rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()
 class SnapshotContext : public ReadContext {
  public:
   SnapshotContext(const EventLog* log, const ServiceModel* model, BlobStore* blobs, Caller caller,
-                  Instant now)
+                  Instant now, const RestrictedSeal* restricted)
       : log_(log),
         model_(model),
         blobs_(blobs),
         caller_(std::move(caller)),
         now_(now),
+        restricted_(restricted),
         snapshot_(log->db()) {
     options_.snapshot = snapshot_.snapshot();
   }
@@ -109,6 +112,11 @@ class SnapshotContext : public ReadContext {
   Status VisitBlob(std::string_view digest, const BlobPartVisitor& visit) const override {
     return blobs_->Visit(digest, visit);
   }
+  Result<std::string> SealRestricted(std::string_view content,
+                                     std::string_view identity) const override {
+    if (restricted_ == nullptr) return StatusOf(platform::v1::RESTRICTED_KEY_MISSING);
+    return restricted_->Seal(content, identity);
+  }
 
  private:
   static Status Missing(std::string_view name) {
@@ -158,6 +166,7 @@ class SnapshotContext : public ReadContext {
   BlobStore* blobs_;
   Caller caller_;
   Instant now_;
+  const RestrictedSeal* restricted_;
   rocksdb::ManagedSnapshot snapshot_;
   rocksdb::ReadOptions options_;
 };
@@ -183,8 +192,9 @@ bool Caller::Holds(const std::string& permission, const std::vector<std::string>
 }
 
 std::unique_ptr<ReadContext> MakeReadContext(const EventLog* log, const ServiceModel* model,
-                                             BlobStore* blobs, Caller caller, Instant now) {
-  return std::make_unique<SnapshotContext>(log, model, blobs, std::move(caller), now);
+                                             BlobStore* blobs, Caller caller, Instant now,
+                                             const RestrictedSeal* restricted) {
+  return std::make_unique<SnapshotContext>(log, model, blobs, std::move(caller), now, restricted);
 }
 
 people::Lookup ViewsOf(const EventLog& log) {

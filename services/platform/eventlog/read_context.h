@@ -10,8 +10,12 @@
 
 namespace fivestep {
 
+class RestrictedSeal;  // sealing/restricted_seal.h
+
+// `restricted` may be null.
 std::unique_ptr<ReadContext> MakeReadContext(const EventLog* log, const ServiceModel* model,
-                                             BlobStore* blobs, Caller caller, Instant now);
+                                             BlobStore* blobs, Caller caller, Instant now,
+                                             const RestrictedSeal* restricted = nullptr);
 
 // Look-ups in the views of `log` as they are at each look; `log` must outlive it.
 people::Lookup ViewsOf(const EventLog& log);

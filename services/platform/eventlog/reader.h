@@ -86,6 +86,11 @@ class ReadContext {
   // Reads any blob part by part: see BlobStore::Visit. Errors as ReadBlob, and the visitor's.
   virtual Status VisitBlob(std::string_view digest, const BlobPartVisitor& visit) const = 0;
 
+  // `content`, encrypted for the restricted stream; see RestrictedSeal. RESTRICTED_KEY_MISSING
+  // where the service was started without its key.
+  virtual Result<std::string> SealRestricted(std::string_view content,
+                                             std::string_view identity) const = 0;
+
   // The row as its own type; NOT_FOUND also when it is of another type.
   template <class Resource>
   Result<Resource> Get(std::string_view name) const {

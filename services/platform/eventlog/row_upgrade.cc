@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "platform/eventlog/keys.h"
+#include "platform/eventlog/read_context.h"
 #include "platform/eventlog/row.h"
 
 namespace fivestep {
@@ -19,6 +20,8 @@ Status UpgradeRows(Batch& batch, const Clock& clock) {
   if (keys::FromBigEndian(batch.Get(Family::kMeta, keys::kRowVersion)) >= kRowVersion) {
     return OkStatus();
   }
+  // An earlier version may have meant another day; each row puts its own again.
+  ClearView(batch, std::string(keys::kDisposalsView));
   for (std::string after; batch.log()->last_position() > 0;) {
     std::vector<std::string> found;
     batch.ScanStored(

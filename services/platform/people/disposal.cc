@@ -38,13 +38,15 @@ std::string DisposalName(std::string_view record, Instant due) {
   return std::string(ProgrammeOf(record)) + "/disposals/" + id;
 }
 
-v1::RecordDisposed Dispose(std::string_view record, const v1::Retention& retention, Instant start) {
+v1::RecordDisposed Dispose(std::string_view record, const v1::Retention& retention, Instant start,
+                           Instant due, std::string_view last_day) {
   v1::RecordDisposed disposed;
-  disposed.set_disposal(DisposalName(record, YearsLater(start, retention.years())));
+  disposed.set_disposal(DisposalName(record, due));
   disposed.set_record(std::string(record));
   disposed.set_retention_class(retention.retention_class());
   *disposed.mutable_retention_start_time() = ToTimestamp(start);
-  disposed.set_years(retention.years());
+  disposed.set_years(last_day.empty() ? retention.years() : 0);
+  disposed.set_last_day(std::string(last_day));
   disposed.set_authority(retention.authority());
   return disposed;
 }
@@ -56,6 +58,7 @@ void Evolve(v1::Disposal& disposal, const v1::RecordDisposed& event) {
   *disposal.mutable_retention_start_time() = event.retention_start_time();
   disposal.set_years(event.years());
   disposal.set_authority(event.authority());
+  disposal.set_last_day(event.last_day());
 }
 
 }  // namespace fivestep::people

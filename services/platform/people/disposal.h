@@ -27,9 +27,11 @@ bool StartsRetention(const platform::v1::Retention& retention, std::string_view 
 // is disposed of once, and sorted by when it was due.
 std::string DisposalName(std::string_view record, Instant due);
 
-// The event for a record whose time ran from `start`.
+// The event for a record whose time ran from `start` and was over at `due`. `last_day` is the day
+// that the record named itself, empty where the years of `retention` decided.
 platform::v1::RecordDisposed Dispose(std::string_view record,
-                                     const platform::v1::Retention& retention, Instant start);
+                                     const platform::v1::Retention& retention, Instant start,
+                                     Instant due, std::string_view last_day = {});
 
 void Evolve(platform::v1::Disposal& disposal, const platform::v1::RecordDisposed& event);
 

@@ -131,6 +131,7 @@ void DescribeBus(const BusStatus& bus, platform::v1::GetStatusResponse& response
   response.set_bus_connected(bus.connected);
   response.set_published_position(bus.publisher.published_position);
   response.set_publication_halted_reason(bus.publisher.halted_reason);
+  response.set_restricted_stream_error(bus.restricted.last_error);
   for (const SubscriptionStatus& log : bus.subscriptions) {
     platform::v1::FollowedLog& followed = *response.add_followed_logs();
     followed.set_log(log.log);

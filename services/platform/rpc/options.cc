@@ -29,6 +29,9 @@ class Flags {
         "Folder of the keys of personal data (default <data-dir>-keys)");
     Add("--wrapping-key-file", options_.wrapping_key_file,
         "File of the key that wraps the keys (default: made inside the key folder)");
+    Add("--restricted-key-file", options_.restricted_key_file,
+        "File of the key under which analysis hands exact figures over to metrics, the same for "
+        "both (default: none are)");
     Add("--audit-key-file", options_.audit_key_file,
         "File of the key that signs the log's heads (default: made inside the key folder)");
     Add("--checkpoint-seconds", options_.checkpoint_seconds,

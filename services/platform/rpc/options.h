@@ -18,6 +18,8 @@ struct ServiceOptions {
   // `<data_dir>-keys`.
   std::string key_dir;
   std::string wrapping_key_file;
+  // Key of what analysis hands over to metrics; empty: nothing is.
+  std::string restricted_key_file;
   // Where AdminService.BackUpLog puts backups; empty: none are taken. Apart from data and keys.
   std::string backup_dir;
   std::string grpc_listen = "127.0.0.1:7100";

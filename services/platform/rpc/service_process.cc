@@ -7,11 +7,14 @@
 
 #include "platform/audit/checkpoint.h"
 #include "platform/bus/bus.h"
+#include "platform/bus/eventlog_edges.h"
 #include "platform/bus/log_completion.h"
+#include "platform/bus/restricted_stream.h"
 #include "platform/core/ids.h"
 #include "platform/eventlog/audit_key.h"
 #include "platform/eventlog/checkpointer.h"
 #include "platform/eventlog/commit_loop.h"
+#include "platform/eventlog/errands.h"
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/key_tie.h"
 #include "platform/eventlog/log_backup.h"
@@ -21,11 +24,13 @@
 #include "platform/rpc/log.h"
 #include "platform/rpc/observation.h"
 #include "platform/rpc/peers.h"
+#include "platform/rpc/restricted_tools.h"
 #include "platform/rpc/service_set.h"
 #include "platform/rpc/telemetry.h"
 #include "platform/rpc/token_file.h"
 #include "platform/sealing/blob_store.h"
 #include "platform/sealing/key_store.h"
+#include "platform/sealing/restricted_seal.h"
 #include "platform/sealing/sealer.h"
 
 namespace fivestep {
@@ -77,6 +82,7 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(bus_->Start());
     FIVESTEP_RETURN_IF_ERROR(checkpointer_->Start());
     AwaitFirstComparison();
+    errands_->Start();
     return StartServers();
   }
 
@@ -89,6 +95,7 @@ class ServiceProcess::Parts {
     if (workers_ != nullptr) workers_->Stop();
     if (backups_ != nullptr) backups_->Stop();
     if (backup_worker_ != nullptr) backup_worker_->Stop();
+    if (errands_ != nullptr) errands_->Stop();
     if (bus_ != nullptr) bus_->Stop();
     if (loop_ != nullptr) loop_->Stop();
     const Status last_head = checkpointer_ != nullptr ? checkpointer_->Stop() : OkStatus();
@@ -116,6 +123,11 @@ class ServiceProcess::Parts {
     FIVESTEP_RETURN_IF_ERROR(
         Keep(BlobStore::Open(options_.data_dir + "/blobs", keys_.get()), blobs_));
     sealer_ = std::make_unique<Sealer>(keys_.get());
+    if (!options_.restricted_key_file.empty()) {
+      auto seal = RestrictedSeal::FromFile(options_.restricted_key_file, options_.deployment);
+      if (!seal.ok()) return seal.status();
+      restricted_ = std::make_unique<RestrictedSeal>(std::move(*seal));
+    }
     EventLog::Options log;
     log.directory = options_.data_dir + "/log";
     log.deployment = options_.deployment;
@@ -130,6 +142,7 @@ class ServiceProcess::Parts {
     CommitLoop::Options options;
     options.hold_at_start = true;
     options.disk_reserve_bytes = options_.disk_reserve_mib << 20;
+    options.restricted = restricted_.get();
     options.note = NoteInLog;
     options.on_failure = [this](const Status& status) {
       std::lock_guard lock(mutex_);
@@ -152,11 +165,27 @@ class ServiceProcess::Parts {
     options.completion = completion_.get();
     options.on_confirmed = [this](int64_t first, int64_t last) { NotePublished(first, last); };
     options.on_fenced = [this](const std::string& why) { loop_->Fence(why); };
+    if (!model_.hand_overs().view.empty()) {
+      hand_overs_ =
+          std::make_unique<CommitLoopHandOvers>(log_.get(), loop_.get(), model_.hand_overs());
+      options.restricted = hand_overs_.get();
+    }
+    MakeErrands(options.connection);
     const auto read_gap = [this](const std::string& log, int64_t from, int64_t to) {
       return peers_->Read(log, from, to);
     };
     bus_ = std::make_unique<Bus>(log_.get(), loop_.get(), read_gap, std::move(options));
     return OkStatus();
+  }
+
+  void MakeErrands(ConnectionOptions connection) {
+    connection.name = "fivestep " + model_.context() + " errands";
+    tools_ = std::make_unique<RestrictedTools>(options_.deployment, std::move(connection),
+                                               restricted_.get());
+    Errands::Options options;
+    options.note = NoteInLog;
+    errands_ = std::make_unique<Errands>(log_.get(), loop_.get(), &model_, tools_.get(),
+                                         std::move(options));
   }
 
   // What a tail that comes back from the stream must agree with.
@@ -254,6 +283,9 @@ class ServiceProcess::Parts {
             start_time_,
             [this](platform::v1::GetStatusResponse& response) {
               DescribeBus(bus_->status(), response);
+              for (auto& errand : errands_->waiting()) {
+                *response.add_waiting_errands() = std::move(errand);
+              }
               response.set_checkpoint_size(checkpointer_->newest().size);
             },
             [this] { bus_->Nudge(); },
@@ -314,11 +346,15 @@ class ServiceProcess::Parts {
   std::unique_ptr<KeyStore> keys_;
   std::unique_ptr<BlobStore> blobs_;
   std::unique_ptr<Sealer> sealer_;
+  std::unique_ptr<RestrictedSeal> restricted_;  // null without its key
   std::unique_ptr<EventLog> log_;
   std::unique_ptr<CommitLoop> loop_;
   std::unique_ptr<Peers> peers_;
   std::unique_ptr<CommitLoopCompletion> completion_;
+  std::unique_ptr<CommitLoopHandOvers> hand_overs_;  // null where nothing is handed over
   std::unique_ptr<Bus> bus_;
+  std::unique_ptr<RestrictedTools> tools_;
+  std::unique_ptr<Errands> errands_;
   std::unique_ptr<Checkpointer> checkpointer_;
   std::unique_ptr<LogBackup> backups_;
   std::unique_ptr<WorkerPool> backup_worker_;

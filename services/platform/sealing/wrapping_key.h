@@ -20,6 +20,9 @@ inline constexpr char kNewWrappingKeyName[] = "wrapping.key.new";
 // a cluster mounts belongs to root) may be read by this process's group.
 Result<Key> ReadWrappingKey(const std::string& path);
 
+// The same for a key that is something else, `what` in the sentences.
+Result<Key> ReadKeyFile(const std::string& what, const std::string& path);
+
 // Makes a new random one in `directory`/`name`, mode 0600, durable when it returns OK.
 Result<Key> MakeWrappingKey(const std::string& directory, const std::string& name);
 

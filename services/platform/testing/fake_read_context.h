@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "fivestep/platform/v1/error_reason.pb.h"
+#include "platform/core/decision.h"
 #include "platform/core/resource_name.h"
 #include "platform/eventlog/model.h"
 #include "platform/eventlog/reader.h"
@@ -61,6 +63,10 @@ class FakeReadContext : public ReadContext {
   // As when the key of the blob is destroyed.
   void Erase(const std::string& digest) { blobs_.erase(digest); }
   void FailWrites() { writable_ = false; }
+  // As a service that was started without the key of the restricted stream.
+  void TakeRestrictedKey() { has_restricted_key_ = false; }
+  // What SealRestricted sealed last.
+  const std::string& restricted_content() const { return restricted_content_; }
   const std::map<std::string, Blob>& blobs() const { return blobs_; }
   // The view's values as a fold left them.
   FakeReadContext& WithView(const std::string& view, const FakeViewWriter& writer) {
@@ -124,6 +130,12 @@ class FakeReadContext : public ReadContext {
     for (const std::string& part : found->second.parts) FIVESTEP_RETURN_IF_ERROR(visit(part));
     return OkStatus();
   }
+  Result<std::string> SealRestricted(std::string_view content,
+                                     std::string_view identity) const override {
+    if (!has_restricted_key_) return StatusOf(platform::v1::RESTRICTED_KEY_MISSING);
+    restricted_content_ = std::string(content);
+    return "sealed for " + std::string(identity);
+  }
 
  private:
   class FakeBlobWriter : public BlobWriter {
@@ -160,6 +172,8 @@ class FakeReadContext : public ReadContext {
   std::map<std::string, std::unique_ptr<google::protobuf::Message>> rows_;
   std::map<std::string, std::map<std::string, std::string>> views_;
   mutable std::map<std::string, Blob> blobs_;
+  bool has_restricted_key_ = true;
+  mutable std::string restricted_content_;
   bool writable_ = true;
 };
 
