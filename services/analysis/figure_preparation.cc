@@ -114,7 +114,8 @@ Result<std::vector<ExactCell>> Supplying::OtherCells() const {
   const auto sums = AddUpCells(table, question);
   if (!sums.ok()) return sums.status();
   std::vector<ExactCell> cells;
-  for (const TableCell& cell : sums->cells) {
+  for (std::size_t i = 0; i < sums->cells.size(); ++i) {
+    const TableCell cell = sums->cells[i];
     const std::string period = question.dimensions.size() > 1 ? sums->label(cell, 1) : "";
     cells.push_back({sums->label(cell, 0), period, cell.numerator, cell.denominator, false});
   }
