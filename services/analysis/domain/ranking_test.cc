@@ -2,7 +2,6 @@
 
 #include "analysis/domain/priority_draws.h"
 #include "analysis/domain/priority_score.h"
-#include "analysis/domain/theme_voice.h"
 #include "fivestep/analysis/v1/error_reason.pb.h"
 #include "fivestep/analysis/v1/finding.pb.h"
 #include "fivestep/analysis/v1/indicator.pb.h"
@@ -366,55 +365,10 @@ TEST(RankingDecider, RejectsAVoiceThatNoThemeStandsBehind) {
   auto command = ScoreIt();
   command.clear_scores();
   Score(command, v1::CRITERION_COMMUNITY_VOICE, 40);
-  auto heard = Finding(v1::VERDICT_UNEQUAL);
   Given<v1::Ranking> given;
-  given.After(Evolve, opened).After(Evolve, Declared()).With(kFinding, heard);
+  given.After(Evolve, opened).After(Evolve, Declared());
+  given.With(kFinding, Finding(v1::VERDICT_UNEQUAL));
   given.When(Decide, command).ThenRejected(v1::VOICE_WITHOUT_THEME);
-  command.mutable_scores(0)->set_score(0);
-  EXPECT_FALSE(given.When(Decide, command).decision().rejected());
-  heard.add_themes("programmes/p1/themes/t1");
-  command.mutable_scores(0)->set_score(40);
-  EXPECT_FALSE(given.With(kFinding, heard).When(Decide, command).decision().rejected());
-}
-
-std::string Voice(const std::string& theme, double share, double lower, double upper) {
-  v1::ThemeVoice voice;
-  voice.set_theme(theme);
-  voice.set_adjusted_share(share);
-  voice.set_lower_bound(lower);
-  voice.set_upper_bound(upper);
-  return voice.SerializeAsString();
-}
-
-TEST(RankingDecider, ComputesTheVoiceOfACommunityFromTheStrongestTheme) {
-  auto opened = Opened();
-  opened.clear_weights();
-  Weigh(opened, v1::CRITERION_COMMUNITY_VOICE, 1);
-  auto command = ScoreIt();
-  command.clear_scores();
-  Score(command, v1::CRITERION_COMMUNITY_VOICE, 0);
-  auto heard = Finding(v1::VERDICT_UNEQUAL);
-  heard.add_themes("programmes/p1/themes/t1");
-  heard.add_themes("programmes/p1/themes/t2");
-  heard.add_themes("programmes/p1/themes/not-assessed");
-  Given<v1::Ranking> given;
-  given.After(Evolve, opened).After(Evolve, Declared()).With(kFinding, heard);
-  for (const auto& [theme, share] :
-       {std::pair{"programmes/p1/themes/t1", 0.12}, std::pair{"programmes/p1/themes/t2", 0.31}}) {
-    given.rows().PutViewValue(kThemeVoicesView, theme, Voice(theme, share, 0.25, 0.48));
-  }
-  const auto then = given.When(Decide, command);
-  ASSERT_FALSE(then.decision().rejected()) << then.decision().rejection().ToString();
-  const auto& scored = dynamic_cast<const v1::FindingScored&>(*then.decision().events()[0]);
-  EXPECT_DOUBLE_EQ(scored.scores(0).score(), 31);
-  EXPECT_DOUBLE_EQ(scored.scores(0).plausible_low(), 25);
-  EXPECT_DOUBLE_EQ(scored.scores(0).plausible_high(), 48);
-  EXPECT_EQ(scored.scores(0).theme_voice().theme(), "programmes/p1/themes/t2");
-  // The panel may say what is computed, and nothing else.
-  command.mutable_scores(0)->set_score(31);
-  EXPECT_FALSE(given.When(Decide, command).decision().rejected());
-  command.mutable_scores(0)->set_score(80);
-  given.When(Decide, command).ThenRejected(v1::VOICE_IS_COMPUTED);
 }
 
 TEST(RankingDecider, PutsFindingsAboutPlusGroupsOnTheirOwnList) {

@@ -453,58 +453,5 @@ TEST(TargetAreaState, HoldsWhoDecidedAndWhy) {
   EXPECT_EQ(given.state().decision_rationale(), "largest gap, and something helps");
 }
 
-v1::ReferenceData ListWith(void (*change)(v1::ReferenceData&)) {
-  v1::ReferenceData list = List();
-  change(list);
-  return list;
-}
-
-TEST(DefineTargetArea, IsRejectedWithoutTheListThatNamesItsGroup) {
-  Given<v1::TargetArea>()
-      .With(kFinding, Finding())
-      .Naming(kName)
-      .When(Decide, Define())
-      .ThenRejected(platform::v1::RESOURCE_NOT_FOUND);
-}
-
-TEST(DefineTargetArea, IsRejectedForAGroupThatTheListDoesNotHave) {
-  v1::DefineTargetAreaRequest command = Define();
-  command.mutable_group_reference()->set_code("Maternity");
-  Given<v1::TargetArea>()
-      .With(kFinding, Finding())
-      .With(kList, List())
-      .Naming(kName)
-      .When(Decide, command)
-      .ThenRejected(v1::GROUP_NOT_IN_LIST);
-}
-
-TEST(DefineTargetArea, IsRejectedWhereTheReferenceDataIsNoListOfGroups) {
-  Given<v1::TargetArea>()
-      .With(kFinding, Finding())
-      .With(kList, ListWith([](v1::ReferenceData& list) {
-              list.mutable_header()->set_kind(v1::REFERENCE_KIND_DEPRIVATION);
-            }))
-      .Naming(kName)
-      .When(Decide, Define())
-      .ThenRejected(v1::NOT_A_LIST_OF_GROUPS);
-  Given<v1::TargetArea>()
-      .With(kFinding, Finding())
-      .With(kList, ListWith([](v1::ReferenceData& list) { list.clear_keys(); }))
-      .Naming(kName)
-      .When(Decide, Define())
-      .ThenRejected(v1::NOT_A_LIST_OF_GROUPS);
-}
-
-TEST(DefineTargetArea, IsRejectedForAListThatHasANextVersion) {
-  Given<v1::TargetArea>()
-      .With(kFinding, Finding())
-      .With(kList, ListWith([](v1::ReferenceData& list) {
-              list.set_superseded_by("programmes/p1/referenceData/core20plus5-2027");
-            }))
-      .Naming(kName)
-      .When(Decide, Define())
-      .ThenRejected(v1::LIST_SUPERSEDED);
-}
-
 }  // namespace
 }  // namespace fivestep::analysis

@@ -126,7 +126,8 @@ Decision CheckTransition(std::span<const Transition> table, const Message& row,
 
 Decision CheckFields(const std::vector<FieldCheck>& checks) {
   Violations violations;
-  for (const FieldCheck& check : checks) violations.Expect(check.holds, check.field, check.sentence);
+  for (const FieldCheck& check : checks)
+    violations.Expect(check.holds, check.field, check.sentence);
   return violations.RejectionBy(v1::RECORD_INCOMPLETE);
 }
 

@@ -124,10 +124,15 @@ Result<v1::GetBoardReportResponse> AnswerGetBoardReport(const v1::GetBoardReport
   auto report = context.Get<v1::BoardReport>(request.name());
   if (!report.ok()) return report.status();
   auto content = ReadContent(*report, context);
-  if (!content.ok()) return content.status();
   v1::GetBoardReportResponse response;
   *response.mutable_board_report() = *report;
-  for (std::string& mark : MarksSince(*content, context)) response.add_marks(std::move(mark));
+  if (content.ok()) {
+    for (std::string& mark : MarksSince(*content, context)) response.add_marks(std::move(mark));
+  } else {
+    response.add_marks(
+        "What the report was made of can no longer be read, so it cannot be said what of it was "
+        "taken back since.");
+  }
   for (const v1::IssuedFile& file : report->files()) {
     if (file.format() != request.format()) continue;
     auto bytes = ReadStored(*report, file.blob_digest(), file.file_digest(), context);
@@ -135,6 +140,7 @@ Result<v1::GetBoardReportResponse> AnswerGetBoardReport(const v1::GetBoardReport
     response.set_file(std::move(*bytes));
     return response;
   }
+  if (!content.ok()) return content.status();
   if (request.format() == v1::BOARD_REPORT_FORMAT_UNSPECIFIED) {
     *response.mutable_content() = std::move(*content);
   } else {

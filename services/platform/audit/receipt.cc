@@ -71,8 +71,9 @@ Result<CheckpointBody> CheckReceipt(const Receipt& receipt, const std::vector<Ve
                                             static_cast<uint64_t>(checkpoint->size), view(leaf),
                                             receipt.proof, view(checkpoint->root))) {
     return DataLoss("The event of this receipt does not stand at position " +
-                    std::to_string(static_cast<uint64_t>(receipt.index) + 1) + " of the log " + checkpoint->origin +
-                    " as its checkpoint of " + std::to_string(checkpoint->size) +
+                    std::to_string(static_cast<uint64_t>(receipt.index) + 1) + " of the log " +
+                    checkpoint->origin + " as its checkpoint of " +
+                    std::to_string(checkpoint->size) +
                     " events describes it: the event, its position or the proof was altered.");
   }
   return checkpoint;
